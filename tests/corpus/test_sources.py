@@ -1,0 +1,100 @@
+import gzip
+import json
+
+import datasets
+import pytest
+
+from classify.corpus.sources import open_tables
+from classify.errors import InputError
+
+
+def rows(path, name=None, split="train"):
+    return [row for table in open_tables(name or str(path), str(path), split) for row in table.rows]
+
+
+def refusal(path, name=None, split="train"):
+    with pytest.raises(InputError) as caught:
+        rows(path, name, split)
+    return caught.value.cause
+
+
+ROWS = [{"text": "a", "topics": ["x"]}, {"text": "b", "topics": []}]
+
+
+def test_every_kind_of_file_gives_the_same_rows(tmp_path):
+    lines = "".join(json.dumps(row) + "\n" for row in ROWS)
+    (tmp_path / "a.jsonl").write_text(lines)
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
+    data = datasets.Dataset.from_list(ROWS)
+    data.to_parquet(tmp_path / "c.parquet")
+    data.save_to_disk(tmp_path / "saved")
+    for name in ("a.jsonl", "b.jsonl.gz", "c.parquet", "saved"):
+        assert rows(tmp_path / name) == ROWS, name
+
+
+def test_wild_cards_and_folders_read_all_their_files(tmp_path):
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / name).write_text(json.dumps(ROWS[0]) + "\n")
+    assert len(rows(tmp_path / "*.jsonl")) == 2
+    assert len(rows(tmp_path)) == 2
+
+
+def test_csv_cells_stay_text(tmp_path):
+    (tmp_path / "a.csv").write_text('\ufefftext,label\nNA,007\n"x, y",1\n')
+    assert rows(tmp_path / "a.csv") == [{"text": "NA", "label": "007"}, {"text": "x, y", "label": "1"}]
+
+
+def test_places_are_lines_in_jsonl_and_rows_elsewhere(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"text": "a"}\n\n{"text": "b"}\n')
+    (tmp_path / "b.csv").write_text("text\na\n")
+    (jsonl,) = open_tables("a", str(tmp_path / "a.jsonl"), "train")
+    (table,) = open_tables("b", str(tmp_path / "b.csv"), "train")
+    assert jsonl.place(1).endswith("a.jsonl:3")
+    assert table.place(0).endswith("b.csv: row 1")
+
+
+def test_columns_of_mixed_types_are_read(tmp_path):
+    many = [{"text": "a" * 50, "topics": []}] * 300_000 + [{"text": "b", "topics": ["x"]}]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in many))
+    assert rows(tmp_path / "a.jsonl")[-1]["topics"] == ["x"]
+
+
+def test_a_split_of_a_saved_dataset_is_picked(tmp_path):
+    datasets.DatasetDict({"dev": datasets.Dataset.from_list(ROWS)}).save_to_disk(tmp_path / "saved")
+    assert rows(tmp_path / "saved", split="dev") == ROWS
+    assert "no split 'train'; found dev" in refusal(tmp_path / "saved")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "cause"),
+    [
+        ("a.jsonl", b'{"text": "a"}\n{"text" "b"}\n', "a.jsonl:2: not JSON"),
+        ("a.jsonl", b"", "the file is empty"),
+        ("a.jsonl", b"\n\n", "the file is empty"),
+        ("a.csv", b"", "the file is empty"),
+        ("a.csv", b"text\n\xff\n", "not readable as csv"),
+        ("a.parquet", b"PAR1", "not readable as parquet"),
+        ("a.docx", b"x", "cannot be read from '.docx'"),
+    ],
+)
+def test_broken_files_are_refused(tmp_path, name, content, cause):
+    (tmp_path / name).write_bytes(content)
+    assert cause in refusal(tmp_path / name)
+
+
+def test_nothing_there_is_said(tmp_path):
+    assert "no labelled data there" in refusal(tmp_path / "none.jsonl")
+
+
+def test_a_hub_name_that_cannot_be_reached_is_said(tmp_path, monkeypatch):
+    def unreachable(name):
+        raise ConnectionError("no route")
+
+    monkeypatch.setattr(datasets, "load_dataset", unreachable)
+    assert "neither a file here nor a data set on the hub: no route" in refusal(tmp_path / "o" / "n", "o/n")
+
+
+def test_a_hub_name_is_loaded_and_its_split_picked(tmp_path, monkeypatch):
+    hub = datasets.DatasetDict({"train": datasets.Dataset.from_list(ROWS)})
+    monkeypatch.setattr(datasets, "load_dataset", lambda name: {"owner/name": hub}[name])
+    assert rows(tmp_path / "owner" / "name", "owner/name") == ROWS

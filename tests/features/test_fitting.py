@@ -1,0 +1,40 @@
+import numpy as np
+import pytest
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from classify.config import FeatureSettings
+from classify.errors import InputError
+from classify.features.fitting import fit_features
+
+TEXTS = ["oil and gas", "gas and coal", "coal, oil and gas prices", "prices rose"]
+
+
+def test_words_are_scikit_learns_vectorizer():
+    features, matrix = fit_features(TEXTS, FeatureSettings(min_df=2))
+    reference = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True)
+    expected = reference.fit_transform(TEXTS)
+    assert list(features.blocks[0].terms) == reference.get_feature_names_out().tolist()
+    np.testing.assert_allclose(features.blocks[0].idf, reference.idf_, rtol=1e-6)
+    np.testing.assert_allclose(matrix.toarray(), expected.toarray(), atol=1e-12)
+
+
+def test_characters_stand_after_words():
+    features, matrix = fit_features(TEXTS, FeatureSettings(characters=(3, 4)))
+    assert [block.analyzer for block in features.blocks] == ["words", "characters"]
+    assert matrix.shape == (4, features.size)
+
+
+def test_a_text_gets_the_vector_it_was_fitted_with():
+    features, matrix = fit_features(TEXTS, FeatureSettings(characters=(3, 4)))
+    for row, text in enumerate(TEXTS):
+        indices, values = features.vector(text)
+        dense = np.zeros(features.size)
+        dense[indices] = values
+        np.testing.assert_allclose(dense, matrix[row].toarray()[0], atol=1e-6)
+
+
+def test_nothing_left_is_refused():
+    with pytest.raises(InputError, match=r"no n-gram of words \[1, 2\] occurs in 9 of the 4 texts"):
+        fit_features(TEXTS, FeatureSettings(min_df=9))
+    with pytest.raises(InputError, match="neither words nor characters"):
+        fit_features(TEXTS, FeatureSettings(words=None))

@@ -1,0 +1,41 @@
+import numpy as np
+import pytest
+
+from classify.features.tfidf import Block, Features
+
+
+def block(**changes):
+    settings = {"analyzer": "words", "shortest": 1, "longest": 1, "sublinear_tf": False, "terms": ("coal", "oil")}
+    return Block(**{**settings, "idf": np.array([2.0, 1.0], np.float32), **changes})
+
+
+def test_a_vector_is_tf_times_idf_scaled_to_length_one():
+    found, values = block().vector("oil oil coal gas")
+    weights = dict(zip(found, values, strict=True))
+    assert weights[0] == pytest.approx(2 / np.sqrt(8))
+    assert weights[1] == pytest.approx(2 / np.sqrt(8))
+
+
+def test_sublinear_counts_weigh_one_plus_log():
+    found, values = block(sublinear_tf=True).vector("oil oil coal")
+    weights = dict(zip(found, values, strict=True))
+    assert weights[1] / weights[0] == pytest.approx((1 + np.log(2)) / 2)
+
+
+@pytest.mark.parametrize("text", ["", "nothing known here"])
+def test_a_text_without_known_words_is_the_zero_vector(text):
+    found, values = block().vector(text)
+    assert len(found) == len(values) == 0
+
+
+def test_blocks_stand_one_after_the_other():
+    features = Features((block(), block(terms=("gas",), idf=np.ones(1, np.float32))))
+    indices, values = features.vector("gas oil")
+    assert sorted(indices.tolist()) == [1, 2]
+    assert values.tolist() == [1.0, 1.0]
+    assert [features.term(index) for index in range(features.size)] == ["coal", "oil", "gas"]
+
+
+def test_a_feature_out_of_range_has_no_term():
+    with pytest.raises(IndexError):
+        Features((block(),)).term(2)

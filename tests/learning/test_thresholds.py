@@ -1,0 +1,38 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classify.learning.thresholds import FLAT, best_threshold, best_thresholds, cross_fitted_decisions
+
+
+def f1(given_, target):
+    return 2 * (given_ & target).sum() / max(given_.sum() + target.sum(), 1)
+
+
+@given(st.lists(st.tuples(st.sampled_from([0.0, 0.1, 0.25, 0.5, 0.75, 1.0]), st.booleans()), min_size=1, max_size=30))
+def test_no_other_cut_is_better(pairs):
+    scores, target = np.array([score for score, _ in pairs]), np.array([hit for _, hit in pairs])
+    threshold = best_threshold(scores, target)
+    if not target.any():
+        assert threshold == FLAT
+        return
+    best = max(f1(scores >= cut, target) for cut in scores)
+    assert f1(scores >= threshold, target) == pytest.approx(best)
+
+
+def test_a_rare_topic_gets_the_flat_threshold():
+    scores = np.array([[0.9, 0.9], [0.1, 0.1], [0.8, 0.1]])
+    targets = np.array([[True, True], [False, False], [True, False]])
+    assert best_thresholds(scores, targets, fewest=2).tolist() == [pytest.approx(0.45), FLAT]
+
+
+def test_no_text_sets_its_own_threshold():
+    scores = np.array([[0.9], [0.2], [0.6], [0.5]])
+    targets = np.array([[True], [False], [True], [False]])
+    folds = np.array([0, 0, 1, 1])
+    given_ = cross_fitted_decisions(scores, targets, folds, fewest=1)
+    assert given_.ravel().tolist() == [True, False, True, False]  # both cut at 0.55
+    # Turned round, fold 1 would cut at 0.25 and fold 0 at 0.1: each is cut by the other.
+    turned = cross_fitted_decisions(scores, ~targets, folds, fewest=1)
+    assert turned.ravel().tolist() == [True, False, True, True]

@@ -1,0 +1,102 @@
+import io
+import sys
+
+import pytest
+
+from classify.errors import InputError
+from classify.reading.inputs import ReadingOptions, open_sources
+
+TEXT = "Oil rose. Gas fell."
+
+
+def read(names, **options):
+    notes = []
+    sources = [
+        (source.name, source.article, [(position, sentence.text) for position, sentence in source.sentences])
+        for source in open_sources([str(name) for name in names], ReadingOptions(**options), notes.append)
+    ]
+    return sources, notes
+
+
+def test_a_text_file_is_an_article_of_sentences(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT)
+    assert read([path])[0] == [(str(path), True, [(0, "Oil rose."), (1, "Gas fell.")])]
+
+
+def test_a_document_is_tagged_whole(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT)
+    assert read([path], unit="document")[0][0][2] == [(0, TEXT)]
+
+
+def test_lines_keep_their_numbers_and_offsets(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("Oil rose.\n\n  Gas fell. Coal too.\n")
+    assert read([path], lines=True)[0][0][2] == [(0, "Oil rose."), (2, "Gas fell. Coal too.")]
+    (source,) = open_sources([str(path)], ReadingOptions(lines=True), lambda _: None)
+    last = list(source.sentences)[-1][1]
+    assert path.read_text()[last.start : last.end] == last.text
+
+
+def test_rows_are_whole_unless_sentences_are_asked_for(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "Oil rose. Gas fell."}\n')
+    assert read([path])[0][0][2] == [(0, TEXT)]
+    assert read([path], unit="sentence")[0][0][2] == [(0, "Oil rose."), (1, "Gas fell.")]
+
+
+def test_standard_input_is_an_article(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
+    assert read(["-"])[0] == [("-", True, [(0, "Oil rose."), (1, "Gas fell.")])]
+
+
+def test_a_folder_is_read_in_order_and_what_cannot_be_read_is_said(tmp_path):
+    (tmp_path / "b.txt").write_text("Two.")
+    (tmp_path / "a.txt").write_text("One.")
+    (tmp_path / "c.txt").write_bytes(b"\x00\x01")
+    (tmp_path / "d.png").write_bytes(b"\x00\x01")
+    sources, notes = read([tmp_path])
+    assert [texts for _, _, texts in sources] == [[(0, "One.")], [(0, "Two.")]]
+    assert len(notes) == 1
+    assert "c.txt" in notes[0]
+
+
+def test_another_encoding_is_said(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes("Russia’s oil rose.".encode("cp1252"))
+    sources, notes = read([path])
+    assert sources[0][2] == [(0, "Russia’s oil rose.")]
+    assert "cp1252" in notes[0]
+
+
+def test_a_windows_file_with_a_mark_reads_as_any_other(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes("\ufeffOil rose.\r\n\r\nGas fell.\r\n".encode())
+    assert read([path])[0][0][2] == [(0, "Oil rose."), (1, "Gas fell.")]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "cause"),
+    [
+        ("none.txt", None, "there is no such file"),
+        ("none.jsonl", None, "there is no such file"),
+        ("a.txt", b"", "the file is empty"),
+        ("a.txt", b" \n\n", "the file is empty"),
+        ("a.txt", b"a\x00b", "binary"),
+        ("a.txt.gz", b"not gzip", "cannot be read"),
+    ],
+)
+def test_what_cannot_be_tagged_is_refused(tmp_path, name, content, cause):
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        read([path])
+    assert cause in caught.value.cause
+    assert name in caught.value.cause
+
+
+def test_a_folder_without_texts_is_refused(tmp_path):
+    with pytest.raises(InputError, match="no texts in this folder"):
+        read([tmp_path])

@@ -1,0 +1,45 @@
+import numpy as np
+import pytest
+
+from classify.features.tfidf import Block, Features
+from classify.records import Topic
+from classify.tagging.model import Model
+
+
+def make(kind="multi", outputs=2, thresholds=(0.5, 0.5)):
+    block = Block("words", 1, 1, True, ("coal", "oil"), np.ones(2, np.float32))
+    coefficients = np.array([[1.0, -1.0], [2.0, 3.0]], np.float32)[:, -outputs:]
+    return Model(
+        (Topic("a", "A"), Topic("b", "B")),
+        kind,
+        Features((block,)),
+        np.ascontiguousarray(coefficients),
+        np.array([0.5, -0.5])[-outputs:],
+        np.array(thresholds),
+    )
+
+
+def test_logits_are_the_weighted_sum():
+    np.testing.assert_allclose(make().logits(["oil", "gas", "coal"]), [[2.5, 2.5], [0.5, -0.5], [1.5, -1.5]])
+
+
+def test_no_texts_give_no_rows():
+    assert make().scores([]).shape == (0, 2)
+    assert make("single", outputs=1).scores([]).shape == (0, 2)
+
+
+@pytest.mark.parametrize(("kind", "outputs"), [("multi", 2), ("single", 2), ("single", 1)])
+def test_contributions_and_intercept_add_up_to_the_log_odds(kind, outputs):
+    model = make(kind, outputs)
+    names, parts = model.contributions("oil coal oil")
+    total = parts.sum(axis=0) + model.topic_intercepts
+    logits = model.logits(["oil coal oil"])[0]
+    expected = logits if outputs == 2 else [-logits[0], logits[0]]
+    np.testing.assert_allclose(total, expected, atol=1e-12)
+    assert sorted(names) == ["coal", "oil"]
+
+
+def test_thresholds_decide_in_multi_and_the_best_in_single():
+    scores = np.array([[0.3, 0.6]])
+    assert make(thresholds=(0.2, 0.7)).given(scores).tolist() == [[True, False]]
+    assert make("single").given(scores).tolist() == [[False, True]]

@@ -1,0 +1,84 @@
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from classify.config import load_config
+from classify.errors import InputError
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "c.yaml"
+    path.write_text(text)
+    return path
+
+
+def refusal(tmp_path: Path, text: str) -> InputError:
+    with pytest.raises(InputError) as caught:
+        load_config(write(tmp_path, text))
+    return caught.value
+
+
+def test_name_and_path_alone_are_enough(tmp_path):
+    config = load_config(write(tmp_path, "name: mine\ndata: {path: a.jsonl}\n"))
+    assert config.data.path == ("a.jsonl",)
+    assert config.folds == 5
+    assert config.classifier.kind == "auto"
+
+
+def test_paths_count_from_the_configs_own_folder(tmp_path):
+    config = load_config(write(tmp_path, "name: mine\ndata: {path: ../a.jsonl}\n"))
+    assert config.resolve("../a.jsonl") == str((tmp_path.parent / "a.jsonl").resolve())
+
+
+@pytest.mark.parametrize("text", ["thresholds: null", "thresholds: {folds: null}"])
+def test_null_means_no_folds(tmp_path, text):
+    assert load_config(write(tmp_path, f"name: a\ndata: {{path: a.jsonl}}\n{text}\n")).folds is None
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "guess"),
+    [
+        ("nmae: a\nname: a\ndata: {path: x}", "nmae", "name"),
+        ("name: a\ndata: {path: x, txt: y}", "data.txt", "text"),
+        ("name: a\ndata: {path: x, held_out: {sahre: 0.2}}", "data.held_out.sahre", "share"),
+        ("name: a\ndata: {path: x}\nclassifier: {c: 1}", "classifier.c", "C"),
+    ],
+)
+def test_an_unknown_key_is_refused_with_the_nearest_known_one(tmp_path, text, key, guess):
+    error = refusal(tmp_path, text)
+    assert f"unknown key '{key}'" in error.cause
+    assert f"did you mean '{guess}'" in error.cause
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("data: {path: x}", "'name' is missing"),
+        ("name: a\ndata: {}", "'data.path' is missing"),
+        ("name: a/b\ndata: {path: x}", "'name' is 'a/b'"),
+        ("name: a\ndata: {path: x}\nclassifier: {C: high}", "'classifier.C' is 'high'"),
+        ("name: a\ndata: {path: x}\nclassifier: {C: -1}", "'classifier.C' is -1"),
+        ("name: a\ndata: {path: x}\nfeatures: {words: [2, 1]}", "'features.words' is [2, 1]"),
+        ("name: a\ndata: {path: x}\nthresholds: {folds: 1}", "folds' is 1"),
+        ("name: a\ndata: {path: x}\nfolder: /tmp", "unknown key 'folder'"),
+        ("- a", "found a list"),
+        ("", "found nothing"),
+        ("a: [", "not readable as YAML"),
+    ],
+)
+def test_a_wrong_config_says_what_is_wrong(tmp_path, text, cause):
+    error = refusal(tmp_path, text)
+    assert cause in error.cause
+    assert "\n" not in error.cause
+    assert error.remedy
+
+
+def test_a_missing_config_is_named(tmp_path):
+    with pytest.raises(InputError, match=r"nowhere\.yaml: there is no such config file"):
+        load_config(tmp_path / "nowhere.yaml")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "configs").glob("*.yaml")), ids=lambda path: path.name)
+def test_the_shipped_configs_are_valid(path):
+    assert load_config(path).name == path.stem

@@ -1,0 +1,48 @@
+"""`classify evaluate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from classify.cli.options import ScoreFormat
+
+
+def evaluate(
+    data: Annotated[str, typer.Option("--data", "-d", metavar="FILE", help="Labelled texts, as for training.")],
+    model: Annotated[Path, typer.Option("--model", "-m", metavar="DIR", help="The model folder.")] = Path(
+        "models/monitor"
+    ),
+    output_format: Annotated[ScoreFormat, typer.Option("--format", help="How to print.")] = ScoreFormat.table,
+    text_column: Annotated[str, typer.Option("--text-column", help="The column that holds the text.")] = "text",
+    labels_column: Annotated[
+        str | None, typer.Option("--labels-column", help="The column that holds the topics.")
+    ] = None,
+    group_column: Annotated[
+        str | None, typer.Option("--group-column", help="The column that holds the article's id.")
+    ] = None,
+) -> None:
+    """Judge a tagger on labelled texts: precision, recall and F1 per topic, headline figures with intervals.
+
+    \b
+    First run:   classify evaluate --data data/monitor/article.jsonl
+    """
+    import json
+
+    from classify.cli.console import StderrProgress
+    from classify.cli.tables import new_console, print_scores
+    from classify.config import DataSettings
+    from classify.verbs.evaluate import evaluate as run
+
+    progress = StderrProgress()
+    settings = DataSettings(path=(data,), text=text_column, labels=labels_column, group=group_column)
+    try:
+        scores = run(model, settings, progress)
+    finally:
+        progress.done()
+    if output_format is ScoreFormat.json:
+        typer.echo(json.dumps(scores.as_json(), indent=1, ensure_ascii=False))
+    else:
+        print_scores(new_console(), scores, data)

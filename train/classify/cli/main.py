@@ -1,0 +1,70 @@
+"""The entry point: registers the commands, and turns errors into two lines and an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+import classify
+from classify.cli.evaluate import evaluate
+from classify.cli.predict import predict
+from classify.cli.train import train
+from classify.errors import ClassifyError
+
+_INTERRUPTED = 130
+
+app = typer.Typer(
+    name="classify",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(train)
+app.command()(predict)
+app.command()(evaluate)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"classify {classify.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _classify(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Tag every sentence of an article by topic, on your own machine, with the reason for each tag.
+
+    \b
+    First run:
+      classify train                                        train on the shipped data
+      classify predict data/articles/monitor-1996-12-17.txt     tag the shipped article
+    """
+
+
+def main() -> None:
+    """Run the command line and exit with its status: 0 done, 1 the job failed, 2 the input or usage was wrong."""
+    try:
+        app()
+    except ClassifyError as error:
+        _say(f"error: {error.cause}\n  fix: {error.remedy}")
+        sys.exit(error.exit_status)
+    except KeyboardInterrupt:
+        _say("\nstopped: nothing that was there before has been changed.\n  fix: run the same command again.")
+        sys.exit(_INTERRUPTED)
+    except BrokenPipeError:
+        # The reader has gone; what is still buffered must not raise once more when Python shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")

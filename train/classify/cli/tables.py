@@ -1,0 +1,90 @@
+"""Tables for people: a tagged article, and scores."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from classify.judging.metrics import Scores
+    from classify.records import ArticleTopic, TaggedSentence
+    from classify.tagging.rows import Why
+
+_KINDS = {"headline": "headline", "next_headline": "headline of the next item, not counted"}
+
+
+def new_console(file: IO[str] | None = None) -> Console:
+    """Return a console on a stream (stdout by default): as wide as the terminal, 80 columns where there is none."""
+    console = Console(file=file, highlight=False, emoji=False, markup=False)
+    if not console.is_terminal:
+        console.width = 80
+    return console
+
+
+def print_sentence(
+    console: Console, number: int, tagged: TaggedSentence, topics: Collection[str], why: Why | None
+) -> None:
+    """Print a sentence with its topics and their probabilities under it."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(justify="right", style="dim", width=4)
+    grid.add_column(ratio=1)
+    kind = _KINDS.get(tagged.sentence.kind)
+    body = Text(" ".join(tagged.sentence.text.split()))
+    if kind:
+        body.append(f"  [{kind}]", style="dim italic")
+    grid.add_row(str(number), body)
+    grid.add_row("", _tags(tagged, topics))
+    for topic, parts in (why or {}).items():
+        grid.add_row("", _reasons(topic, parts))
+    console.print(Padding(grid, (0, 0, 1, 0)))
+
+
+def print_article_topics(console: Console, name: str, topics: Sequence[ArticleTopic], sentences: int) -> None:
+    """Print the roll-up of an article."""
+    if not topics:
+        console.print(f"{name}: none of its {sentences} sentences carries a topic.\n")
+        return
+    table = Table(box=box.SIMPLE_HEAD, title=f"Topics of {name} ({sentences} sentences)", title_justify="left")
+    table.add_column("topic")
+    for heading in ("sentences", "share", "highest"):
+        table.add_column(heading, justify="right")
+    for topic in topics:
+        table.add_row(topic.topic, str(topic.sentences), f"{topic.share:.0%}", f"{topic.top_score:.2f}")
+    console.print(table)
+
+
+def print_scores(console: Console, scores: Scores, measured_on: str) -> None:
+    """Print a score table: the topics, then the headline figures with their intervals."""
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("topic", overflow="fold")
+    for heading in ("precision", "recall", "F1", "support", "threshold"):
+        table.add_column(heading, justify="right")
+    for topic, row in scores.per_topic.items():
+        threshold = "best" if row.threshold is None else f"{row.threshold:.2f}"
+        table.add_row(topic, f"{row.precision:.2f}", f"{row.recall:.2f}", f"{row.f1:.2f}", str(row.support), threshold)
+    console.print(table)
+    micro, macro = scores.micro_f1_interval, scores.macro_f1_interval
+    console.print(f" micro F1 {scores.micro_f1:.3f}  (95 % interval {micro[0]:.3f} to {micro[1]:.3f})")
+    console.print(f" macro F1 {scores.macro_f1:.3f}  (95 % interval {macro[0]:.3f} to {macro[1]:.3f})")
+    console.print(f" all topics of a text right: {scores.exact_match:.1%}")
+    console.print(f" on {scores.texts} texts from {scores.articles} articles: {measured_on}", soft_wrap=True)
+
+
+def _tags(tagged: TaggedSentence, topics: Collection[str]) -> Text:
+    given = [topic for topic in tagged.topics if topic in topics]
+    if not given:
+        return Text("no topic", style="dim")
+    parts = [Text.assemble((topic, "bold cyan"), f" {tagged.scores[topic]:.2f}") for topic in given]
+    return Text("  ").join(parts)
+
+
+def _reasons(topic: str, parts: Sequence[tuple[str, float]]) -> Text:
+    line = Text(f"{topic}: ", style="dim")
+    return line.append(", ".join(f"{name.strip()} {value:+.2f}" for name, value in parts))

@@ -1,0 +1,46 @@
+"""`classify train`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def train(
+    config: Annotated[Path, typer.Option("--config", "-c", metavar="FILE", help="The settings, in YAML.")] = Path(
+        "configs/monitor.yaml"
+    ),
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="DIR", help="The model folder [default: models/NAME]."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a model of another name too.")] = False,
+) -> None:
+    """Train a tagger on labelled texts and save it as a folder.
+
+    \b
+    First run:   classify train
+    Your data:   classify train --config my.yaml
+      my.yaml:     name: mine
+                   data: {path: labelled.jsonl}
+      a row:       {"article": "a1", "text": "...", "topics": ["arms-trade"]}
+    """
+    from classify.cli.console import StderrProgress
+    from classify.cli.tables import new_console, print_scores
+    from classify.config import load_config
+    from classify.verbs.train import train as run
+
+    settings = load_config(config)
+    progress = StderrProgress()
+    try:
+        trained = run(settings, output or Path("models") / settings.name, force=force, progress=progress)
+    finally:
+        progress.done()
+    console = new_console()
+    if trained.scores is None:
+        console.print("Nothing was measured: thresholds.folds is null and no article is held out.")
+    else:
+        print_scores(console, trained.scores, trained.measured_on)
+    console.print(f" saved in {trained.folder}", soft_wrap=True)

@@ -1,0 +1,166 @@
+"""The settings of a training run: YAML to validated, frozen records.
+
+Unknown keys are refused with the nearest known one, because a typo that passes is a setting that never was.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from classify.errors import InputError, listed, nearest
+
+_NAME_RULE = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
+_EXAMPLE = "A config needs at least:  name: NAME  and  data: {path: FILE.jsonl}"
+
+
+def _ordered(span: tuple[int, int]) -> tuple[int, int]:
+    if not 1 <= span[0] <= span[1] <= 10:
+        raise ValueError(f"a range [shortest, longest] within 1 to 10 is needed, found {list(span)}")
+    return span
+
+
+def _one_or_many(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+NgramRange = Annotated[tuple[int, int], AfterValidator(_ordered)]
+Strings = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class HeldOutSettings(_Settings):
+    """Articles kept out of training to measure on: a share of them by hash of their id, and some by name."""
+
+    share: float = Field(0.0, ge=0.0, lt=1.0)
+    always: Strings = ()
+
+
+class DataSettings(_Settings):
+    """Where the labelled texts are, and what their columns are called."""
+
+    path: Strings = Field(min_length=1)
+    text: str = "text"
+    labels: str | None = None
+    group: str | None = None
+    separator: str | None = Field(None, min_length=1)
+    split: str = "train"
+    held_out: HeldOutSettings = HeldOutSettings()
+
+
+class FeatureSettings(_Settings):
+    """Which n-grams are counted, and how: the terms of scikit-learn's `TfidfVectorizer`."""
+
+    words: NgramRange | None = (1, 2)
+    characters: NgramRange | None = None
+    min_df: int = Field(2, ge=1)
+    sublinear_tf: bool = True
+
+
+class ClassifierSettings(_Settings):
+    """The logistic regression: inverse regularization `C`, and whether a text has one label or any number."""
+
+    C: float = Field(10.0, gt=0.0)
+    kind: Literal["auto", "multi", "single"] = "auto"
+
+
+class ThresholdSettings(_Settings):
+    """How thresholds are chosen: cross-fitted over this many folds of articles, or not at all."""
+
+    folds: Annotated[int, Field(ge=2, le=50)] | None = 5
+
+
+class Config(_Settings):
+    """Everything a training run needs; see ``docs/config.md`` for each key."""
+
+    name: str = Field(pattern=_NAME_RULE)
+    data: DataSettings
+    topics: str | None = None
+    features: FeatureSettings = FeatureSettings()
+    classifier: ClassifierSettings = ClassifierSettings()
+    thresholds: ThresholdSettings | None = ThresholdSettings()
+    seed: int = Field(13, ge=0, le=2**32 - 1)
+    folder: Path = Field(Path("."), exclude=True)
+
+    @property
+    def folds(self) -> int | None:
+        """Number of folds for thresholds, or None for a flat threshold."""
+        return self.thresholds.folds if self.thresholds else None
+
+    def resolve(self, path: str) -> str:
+        """Return a path of the config as seen from the config's own folder."""
+        return str((self.folder / Path(path).expanduser()).resolve())
+
+
+def load_config(path: Path) -> Config:
+    """Read and validate a config file.
+
+    Raises:
+        InputError: no such file, not YAML, an unknown key, a wrong type or a value out of range.
+    """
+    if not path.is_file():
+        raise InputError(f"{path}: there is no such config file.", f"Name one with --config FILE. {_EXAMPLE}")
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"{path}: not readable as YAML: {' '.join(str(error).split())}", "Mend the config and run again."
+        ) from None
+    return parse_config(raw, path)
+
+
+def parse_config(raw: Any, path: Path) -> Config:
+    """Validate what a config file holds; relative paths in it count from the file's own folder.
+
+    Raises:
+        InputError: as `load_config`.
+    """
+    if not isinstance(raw, dict):
+        raise InputError(f"{path}: expected keys and values, found {_kind(raw)}.", _EXAMPLE)
+    if "folder" in raw:
+        raise InputError(f"{path}: unknown key 'folder'.", f"Known here: {listed(_keys(Config))}.")
+    try:
+        return Config.model_validate({**raw, "folder": path.parent})
+    except ValidationError as error:
+        raise _explained(error, path) from None
+
+
+def _explained(error: ValidationError, path: Path) -> InputError:
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        known = _keys(_section(first["loc"][:-1]))
+        guess = nearest(str(first["loc"][-1]), known)
+        return InputError(f"{path}: unknown key '{where}'{guess}.", f"Known here: {listed(known)}.")
+    if first["type"] == "missing":
+        return InputError(f"{path}: the key '{where}' is missing.", _EXAMPLE)
+    message = first["msg"].removeprefix("Value error, ")
+    return InputError(
+        f"{path}: '{where}' is {first['input']!r}: {message[0].lower()}{message[1:]}.",
+        "Correct that value; docs/config.md lists what each key takes.",
+    )
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    return [key for key in model.model_fields if key != "folder"]
+
+
+def _section(location: tuple[int | str, ...]) -> type[BaseModel]:
+    sections: dict[tuple[int | str, ...], type[BaseModel]] = {
+        ("data",): DataSettings,
+        ("data", "held_out"): HeldOutSettings,
+        ("features",): FeatureSettings,
+        ("classifier",): ClassifierSettings,
+        ("thresholds",): ThresholdSettings,
+    }
+    return sections.get(location, Config)
+
+
+def _kind(value: Any) -> str:
+    return "nothing" if value is None else f"a {type(value).__name__}"

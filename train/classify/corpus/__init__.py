@@ -1,0 +1,1 @@
+"""Labelled data: read through `datasets`, checked at the door, split by article."""

@@ -1,0 +1,131 @@
+"""Labelled rows to examples, checked at the door."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
+
+from classify.corpus.sources import open_tables
+from classify.errors import InputError, listed, nearest
+from classify.reading.decode import without_surrogates
+from classify.records import Example
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+
+    from classify.config import DataSettings
+    from classify.corpus.sources import Table
+
+_LABEL_COLUMNS = ("topics", "labels", "label", "topic", "class", "category")
+_GROUP_COLUMNS = ("article", "group", "document")
+
+
+def load_examples(
+    settings: DataSettings, resolve: Callable[[str], str] = str, known: Collection[str] | None = None
+) -> list[Example]:
+    """Read all labelled texts that the settings name.
+
+    Args:
+        settings: where the data are and what their columns are called.
+        resolve: turns a path of the settings into one seen from here.
+        known: the ids of the allowed topics, or None to take whatever the data hold.
+
+    Raises:
+        InputError: no data, a missing column, a wrong type, an empty text or an unknown topic; the message
+            names the file and the line.
+    """
+    tables = [table for path in settings.path for table in open_tables(path, resolve(path), settings.split)]
+    examples = [example for table in tables for example in _examples(table, settings, known)]
+    if not examples:
+        raise InputError(f"{listed(settings.path)}: no labelled text in it.", "Give at least one row.")
+    return examples
+
+
+def conflicts(examples: Sequence[Example]) -> Iterator[tuple[Example, Example]]:
+    """Yield pairs of examples with the same text and different topics: the first place, and a later one."""
+    first: dict[str, Example] = {}
+    for example in examples:
+        earlier = first.setdefault(" ".join(example.text.split()), example)
+        if set(earlier.topics) != set(example.topics):
+            yield earlier, example
+
+
+def _examples(table: Table, settings: DataSettings, known: Collection[str] | None) -> Iterator[Example]:
+    columns = table.rows.column_names
+    text_column = _column(table, settings.text, (settings.text,), "text")
+    label_column = _column(table, settings.labels, _LABEL_COLUMNS, "labels")
+    group_column = settings.group or next((name for name in _GROUP_COLUMNS if name in columns), None)
+    if group_column is not None:
+        _column(table, group_column, (), "group")
+    names = _class_names(table, label_column)
+    groups = table.rows[group_column] if group_column else None
+    for row, (text, labels) in enumerate(zip(table.rows[text_column], table.rows[label_column], strict=True)):
+        clean = _text(table, row, text)
+        topics = _topics(table, row, labels, settings.separator, names)
+        if known is not None:
+            _refuse_unknown(table, row, topics, known)
+        article = clean if groups is None else str(groups[row])
+        yield Example(clean, topics, article, table.place(row))
+
+
+def _column(table: Table, wanted: str | None, usual: Sequence[str], key: str) -> str:
+    columns = table.rows.column_names
+    found = next((name for name in ([wanted] if wanted else usual) if name in columns), None)
+    if found is None:
+        guess = nearest(wanted, columns) if wanted else ""
+        raise InputError(
+            f"{table.name}: no column '{wanted or ', '.join(usual)}'{guess}; found {listed(columns)}.",
+            f"Set data.{key} in the config to the column that holds the {key}.",
+        )
+    return found
+
+
+def _class_names(table: Table, column: str) -> list[str] | None:
+    """Return the names of a `datasets` ClassLabel column, which holds numbers."""
+    feature = table.rows.features[column]
+    feature = getattr(feature, "feature", feature)
+    return list(feature.names) if hasattr(feature, "names") else None
+
+
+def _text(table: Table, row: int, value: Any) -> str:
+    if not isinstance(value, str):
+        found = "null" if value is None else f"{type(value).__name__} {value!r:.40}"
+        raise InputError(f"{table.place(row)}: the text is {found}, not a string.", "Correct or remove that row.")
+    if not value.strip():
+        raise InputError(f"{table.place(row)}: the text is empty.", "Fill in or remove that row.")
+    return normalize("NFC", without_surrogates(value))
+
+
+def _topics(table: Table, row: int, value: Any, separator: str | None, names: list[str] | None) -> tuple[str, ...]:
+    values = _as_list(value, separator)
+    if not all(isinstance(item, str | int) for item in values):
+        raise InputError(
+            f"{table.place(row)}: the topics are {value!r:.60}; a string or a list of strings is needed.",
+            "Correct that row.",
+        )
+    labels = [names[item] if names and isinstance(item, int) else str(item).strip() for item in values]
+    return tuple(dict.fromkeys(label for label in labels if label))
+
+
+def _as_list(value: Any, separator: str | None) -> list[Any]:
+    if value is None:
+        return []
+    if not isinstance(value, str):
+        return list(value) if isinstance(value, list | tuple) else [value]
+    if value.startswith("[") and value.endswith("]"):
+        try:
+            parsed = json.loads(value.replace("'", '"'))
+        except ValueError:
+            return [value]
+        return list(parsed)
+    return list(value.split(separator)) if separator else [value]
+
+
+def _refuse_unknown(table: Table, row: int, topics: Sequence[str], known: Collection[str]) -> None:
+    for topic in topics:
+        if topic not in known:
+            raise InputError(
+                f"{table.place(row)}: unknown topic '{topic}'{nearest(topic, known)}.",
+                "Correct the row, or add the topic to the topics file.",
+            )

@@ -1,0 +1,1 @@
+"""Text to TF-IDF: the token rule, the vocabulary, and how both are learnt."""

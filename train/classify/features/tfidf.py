@@ -1,0 +1,90 @@
+"""TF-IDF as scikit-learn defines it, for one text at a time and without loading scikit-learn.
+
+A `Block` is one `TfidfVectorizer`; `Features` is the `FeatureUnion` of its blocks: the vectors of the blocks,
+each of length 1, stand one after the other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from classify.features.tokens import Analyzer, ngrams
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Block:
+    """The vocabulary of one analyzer.
+
+    Attributes:
+        analyzer: ``words`` or ``characters``.
+        shortest: the least length of an n-gram.
+        longest: the greatest.
+        sublinear_tf: whether a count n weighs ``1 + log(n)`` instead of n.
+        terms: the n-grams, sorted; the position of a term is its feature.
+        idf: inverse document frequencies, float32, one a term.
+    """
+
+    analyzer: Analyzer
+    shortest: int
+    longest: int
+    sublinear_tf: bool
+    terms: tuple[str, ...]
+    idf: NDArray[np.float32]
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """The feature of every term."""
+        return dict(zip(self.terms, range(len(self.terms)), strict=True))
+
+    def vector(self, text: str) -> tuple[list[int], NDArray[np.float64]]:
+        """Return the features of a text and their TF-IDF values, scaled to length 1."""
+        lookup = self.position.get
+        counts = Counter(lookup(ngram) for ngram in ngrams(text, self.analyzer, self.shortest, self.longest))
+        counts.pop(None, None)
+        found = [feature for feature in counts if feature is not None]
+        tf = np.fromiter(counts.values(), np.float64, len(counts))
+        if self.sublinear_tf:
+            tf = np.log(tf) + 1.0
+        values = tf * self.idf[found]
+        length = np.sqrt(values @ values)
+        return found, values / length if length else values
+
+
+@dataclass(frozen=True)
+class Features:
+    """All blocks of a model, one after the other."""
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def size(self) -> int:
+        """Number of features."""
+        return sum(len(block.terms) for block in self.blocks)
+
+    def vector(self, text: str) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """Return the features of a text, as indices, and their values, both of shape (n_found,)."""
+        indices: list[NDArray[np.intp]] = []
+        values: list[NDArray[np.float64]] = []
+        offset = 0
+        for block in self.blocks:
+            found, weights = block.vector(text)
+            indices.append(np.asarray(found, np.intp) + offset)
+            values.append(weights)
+            offset += len(block.terms)
+        return np.concatenate(indices), np.concatenate(values)
+
+    def term(self, feature: int) -> str:
+        """Return the n-gram of a feature."""
+        for block in self.blocks:
+            if feature < len(block.terms):
+                return block.terms[feature]
+            feature -= len(block.terms)
+        raise IndexError(feature)

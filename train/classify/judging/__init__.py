@@ -1,0 +1,1 @@
+"""How good the tags are: metrics with intervals, and the model card."""

@@ -1,0 +1,89 @@
+"""The model card: the ``README.md`` of a model folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from classify.config import Config
+    from classify.judging.metrics import Scores
+    from classify.records import Topic
+
+_HEAD = """---
+library_name: classify
+pipeline_tag: text-classification
+tags: [text-classification, tf-idf, logistic-regression, multi-label]
+---
+
+# {name}
+
+A TF-IDF + logistic-regression tagger trained with `classify` on {texts} labelled texts from {articles} articles.
+{kind}
+
+    import classify
+    tagger = classify.load("{name}")
+    tagger.predict(["..."])
+
+    import joblib                                   # with scikit-learn alone; only for folders you trust
+    joblib.load("{name}/pipeline.joblib").predict_proba(["..."])
+"""
+_KIND = {
+    "multi": "A text carries any number of topics, or none: those whose probability reaches the topic's threshold.",
+    "single": "A text carries exactly one topic: the most probable.",
+}
+_LIMITS = """
+## Limits
+
+The tagger knows words and their company, not meaning: irony, negation and events that its training texts do not
+speak of escape it. Scores on texts of another kind, place or time than the training texts will be lower than the
+ones above. Look at the reasons (`classify predict --explain`) before acting on a tag.
+"""
+
+
+def model_card(
+    config: Config,
+    topics: Sequence[Topic],
+    kind: str,
+    data: Mapping[str, object],
+    scores: Scores | None,
+    how: str,
+) -> str:
+    """Write the card.
+
+    Args:
+        config: the settings of the run.
+        topics: the topics of the model.
+        kind: ``multi`` or ``single``.
+        data: ``texts`` and ``articles`` trained on.
+        scores: how the model did, or None where nothing was measured.
+        how: on what it was measured, in words.
+    """
+    parts = [_HEAD.format(name=config.name, texts=data["texts"], articles=data["articles"], kind=_KIND[kind])]
+    parts.append("\n## Scores\n\n" + (_scores(scores, how) if scores else "Nothing was measured.\n"))
+    parts.append("\n## Topics\n\n" + "".join(_topic(topic) for topic in topics))
+    parts.append(_LIMITS)
+    return "".join(parts)
+
+
+def _scores(scores: Scores, how: str) -> str:
+    micro, macro = scores.micro_f1_interval, scores.macro_f1_interval
+    rows = "".join(
+        f"| `{topic}` | {row.precision:.3f} | {row.recall:.3f} | {row.f1:.3f} | {row.support} |\n"
+        for topic, row in scores.per_topic.items()
+    )
+    return (
+        f"Measured on {scores.texts} texts from {scores.articles} articles ({how}); 95 % intervals by bootstrap over "
+        f"articles.\n\n"
+        f"- micro F1 {scores.micro_f1:.3f} ({micro[0]:.3f} to {micro[1]:.3f})\n"
+        f"- macro F1 {scores.macro_f1:.3f} ({macro[0]:.3f} to {macro[1]:.3f})\n"
+        f"- all topics of a text right: {scores.exact_match:.3f}\n\n"
+        f"| topic | precision | recall | F1 | texts |\n|---|---|---|---|---|\n{rows}"
+    )
+
+
+def _topic(topic: Topic) -> str:
+    title = f": {topic.title}" if topic.title != topic.id else ""
+    definition = f". {topic.definition}" if topic.definition else ""
+    return f"- `{topic.id}`{title}{definition}\n"

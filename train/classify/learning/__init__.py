@@ -1,0 +1,1 @@
+"""Logistic regression one-vs-rest, and the thresholds that turn its probabilities into topics."""

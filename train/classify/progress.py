@@ -1,0 +1,31 @@
+"""How long work tells what it is doing, without knowing who listens."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """What a listener to long work can do."""
+
+    def stage(self, text: str) -> None:
+        """Say what begins now."""
+
+    def advance(self, done: int, total: int) -> None:
+        """Say how far the present stage is."""
+
+    def warn(self, text: str) -> None:
+        """Say something that the user should know of, though the work goes on."""
+
+
+class Silent:
+    """Listens to nothing."""
+
+    def stage(self, text: str) -> None:
+        """Ignore the stage."""
+
+    def advance(self, done: int, total: int) -> None:
+        """Ignore the advance."""
+
+    def warn(self, text: str) -> None:
+        """Ignore the warning."""

@@ -1,0 +1,1 @@
+"""Text in: files to sentences with character offsets."""

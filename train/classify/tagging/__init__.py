@@ -1,0 +1,1 @@
+"""The tagger, and its folder on disk."""

@@ -1,0 +1,164 @@
+"""The model folder: arrays, JSON and hashes. Loading reads the manifest first, checks every file, unpickles nothing."""
+
+from __future__ import annotations
+
+import platform
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from classify.errors import InputError
+from classify.features.tfidf import Block, Features
+from classify.tagging.manifest import (
+    NAME,
+    BlockSettings,
+    Manifest,
+    damaged,
+    digest,
+    read_manifest,
+    write_manifest,
+)
+from classify.tagging.model import Model
+from classify.tagging.swap import recover, replacing
+from classify.tagging.tagger import Tagger
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+WEIGHTS = "weights.npz"
+VOCABULARY = "vocabulary.txt"
+PIPELINE = "pipeline.joblib"
+CARD = "README.md"
+
+
+def load(folder: str | Path) -> Tagger:
+    """Load a tagger from its folder.
+
+    Raises:
+        InputError: no model there, a file of it was changed, or it is of a newer format.
+    """
+    return Tagger(load_model(Path(folder))[0])
+
+
+def load_model(folder: Path) -> tuple[Model, Manifest]:
+    """Load a model and what its manifest says of it.
+
+    Raises:
+        InputError: as `load`.
+    """
+    recover(folder)
+    manifest = read_manifest(folder)
+    for name, expected in manifest.files.items():
+        path = folder / name
+        if not path.is_file() or digest(path) != expected:
+            raise damaged(path)
+    terms = (folder / VOCABULARY).read_bytes().decode().split("\n")
+    with np.load(folder / WEIGHTS, allow_pickle=False) as arrays:
+        blocks = _blocks(manifest.blocks, terms, arrays["idf"])
+        model = Model(
+            manifest.topics,
+            manifest.kind,
+            Features(blocks),
+            arrays["coefficients"],
+            arrays["intercepts"],
+            np.array(manifest.thresholds),
+        )
+    return model, manifest
+
+
+def save_model(model: Model, folder: Path, card: str, **facts: Any) -> None:
+    """Write a model folder and put it in the place of the old one.
+
+    Args:
+        model: the model.
+        folder: where it goes.
+        card: the text of its ``README.md``.
+        facts: the fields of the manifest that the model does not hold: ``name``, ``settings``, ``data``, ``scores``.
+
+    Raises:
+        InputError: `folder` exists and is not a model folder.
+        JobError: it cannot be written; the old folder is untouched.
+    """
+    refuse_other_folder(folder)
+    with replacing(folder) as new:
+        _write_arrays(model, new)
+        _write_pipeline(model, new / PIPELINE)
+        (new / CARD).write_text(card, encoding="utf-8")
+        files = {path.name: digest(path) for path in sorted(new.iterdir())}
+        write_manifest(_manifest(model, files, facts), new)
+
+
+def refuse_other_folder(folder: Path) -> None:
+    """Raise where `folder` holds something that is not a model, which must not be replaced."""
+    recover(folder)
+    if folder.is_dir() and (folder / NAME).exists():
+        return
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError(
+            f"{folder}: it exists and is not a model folder.",
+            "Name another folder with --output, or move that one away.",
+        )
+
+
+def _write_arrays(model: Model, folder: Path) -> None:
+    idf = np.concatenate([block.idf for block in model.features.blocks])
+    np.savez(folder / WEIGHTS, idf=idf, coefficients=model.coefficients, intercepts=model.intercepts)
+    terms = "\n".join(term for block in model.features.blocks for term in block.terms)
+    (folder / VOCABULARY).write_bytes(terms.encode())
+
+
+def _write_pipeline(model: Model, path: Path) -> None:
+    import joblib
+
+    from classify.tagging.pipeline import as_pipeline
+
+    joblib.dump(as_pipeline(model), path, compress=3)
+
+
+def _manifest(model: Model, files: Mapping[str, str], facts: Mapping[str, Any]) -> Manifest:
+    blocks = tuple(
+        BlockSettings(block.analyzer, block.shortest, block.longest, block.sublinear_tf, len(block.terms))
+        for block in model.features.blocks
+    )
+    return Manifest(
+        kind=model.kind,
+        topics=model.topics,
+        thresholds=tuple(model.thresholds.tolist()),
+        blocks=blocks,
+        libraries=_versions(),
+        files=dict(files),
+        **facts,
+    )
+
+
+def _versions() -> dict[str, str]:
+    import sklearn
+
+    import classify
+
+    return {
+        "classify": classify.__version__,
+        "numpy": np.__version__,
+        "python": platform.python_version(),
+        "scikit-learn": sklearn.__version__,
+    }
+
+
+def _blocks(settings: Sequence[BlockSettings], terms: Sequence[str], idf: Any) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    start = 0
+    for block in settings:
+        end = start + block.terms
+        blocks.append(
+            Block(
+                block.analyzer,
+                block.shortest,
+                block.longest,
+                block.sublinear_tf,
+                tuple(terms[start:end]),
+                idf[start:end],
+            )
+        )
+        start = end
+    return tuple(blocks)

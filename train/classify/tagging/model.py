@@ -1,0 +1,80 @@
+"""What a trained tagger consists of: topics, features, weights and thresholds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from classify.learning.probabilities import decide, probabilities
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from classify.features.tfidf import Features
+    from classify.learning.probabilities import TaskKind
+    from classify.records import Topic
+
+
+@dataclass(frozen=True)
+class Model:
+    """A trained model.
+
+    Attributes:
+        topics: the topics, in the order of all arrays.
+        kind: ``multi`` (any number of topics a text) or ``single`` (exactly one).
+        features: how a text becomes a vector.
+        coefficients: float32 of shape (n_features, n_outputs); the outputs are the topics, or the second of
+            two topics in ``single``.
+        intercepts: float64 of shape (n_outputs,).
+        thresholds: float64 of shape (n_topics,); not used in ``single``.
+    """
+
+    topics: tuple[Topic, ...]
+    kind: TaskKind
+    features: Features
+    coefficients: NDArray[np.float32]
+    intercepts: NDArray[np.float64]
+    thresholds: NDArray[np.float64]
+
+    def logits(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return the log-odds of every output, of shape (n_texts, n_outputs)."""
+        rows = [self._logits(text) for text in texts]
+        return np.array(rows).reshape(len(rows), len(self.intercepts))
+
+    def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return the probability of every topic, of shape (n_texts, n_topics)."""
+        return probabilities(self.logits(texts), self.kind)
+
+    def given(self, scores: NDArray[np.floating]) -> NDArray[np.bool_]:
+        """Say which topics the scores give, of the shape of the scores."""
+        return decide(scores, self.thresholds, self.kind)
+
+    def contributions(self, text: str) -> tuple[list[str], NDArray[np.float64]]:
+        """Return the n-grams of a text that the model knows, and what each adds to every topic's log-odds.
+
+        Returns:
+            The n-grams, and their contributions of shape (n_found, n_topics); with the intercepts of
+            `topic_intercepts` they add up to the log-odds of every topic.
+        """
+        indices, values = self.features.vector(text)
+        parts = self._per_topic(values[:, None] * self.coefficients[indices].astype(np.float64))
+        return [self.features.term(int(index)) for index in indices], parts
+
+    @property
+    def topic_intercepts(self) -> NDArray[np.float64]:
+        """The log-odds of every topic in a text without known words, of shape (n_topics,)."""
+        return self._per_topic(self.intercepts[None, :]).ravel()
+
+    def _logits(self, text: str) -> NDArray[np.float64]:
+        indices, values = self.features.vector(text)
+        return np.asarray(values @ self.coefficients[indices].astype(np.float64) + self.intercepts)
+
+    def _per_topic(self, outputs: NDArray[np.float64]) -> NDArray[np.float64]:
+        if outputs.shape[1] == len(self.topics):
+            return outputs
+        both: NDArray[np.float64] = np.hstack([-outputs, outputs])
+        return both

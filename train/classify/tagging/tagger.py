@@ -1,0 +1,162 @@
+"""The tagger that scripts use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from classify.errors import InputError, listed
+from classify.reading.article import parse_article
+from classify.records import Article, TaggedSentence, Tagging
+from classify.tagging.rollup import roll_up
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from classify.records import Sentence
+    from classify.tagging.model import Model
+
+OTHER = "(other n-grams)"
+
+
+class Tagger:
+    """Gives texts their topics.
+
+    Load one with `classify.load`. A list of texts goes in, a list of answers comes out, in the same order.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+
+    def __repr__(self) -> str:
+        return f"<Tagger: {len(self.topics)} topics, {self._model.kind}, {self._model.features.size} features>"
+
+    @property
+    def topics(self) -> list[str]:
+        """The ids of the topics, in the order of the columns of `predict_proba`."""
+        return [topic.id for topic in self._model.topics]
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of every topic, for people."""
+        return {topic.id: topic.title for topic in self._model.topics}
+
+    @property
+    def definitions(self) -> dict[str, str]:
+        """What every topic covers; empty where the data came without definitions."""
+        return {topic.id: topic.definition for topic in self._model.topics}
+
+    @property
+    def kind(self) -> str:
+        """``multi`` (any number of topics a text) or ``single`` (exactly one)."""
+        return self._model.kind
+
+    @property
+    def thresholds(self) -> dict[str, float]:
+        """The probability from which a topic is given; in ``single`` the best topic is given instead."""
+        return dict(zip(self.topics, self._model.thresholds.tolist(), strict=True))
+
+    @property
+    def intercepts(self) -> dict[str, float]:
+        """The log-odds of every topic for a text without any known n-gram."""
+        return dict(zip(self.topics, self._model.topic_intercepts.tolist(), strict=True))
+
+    def predict(self, texts: Sequence[str]) -> list[list[str]]:
+        """Return the topics of every text, the most probable first.
+
+        Raises:
+            InputError: a bare string was given, or something that is not a list of strings.
+        """
+        scores = self._model.scores(_checked(texts))
+        return [self._names(row, given) for row, given in zip(scores, self._model.given(scores), strict=True)]
+
+    def predict_proba(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the probability of every topic, float32 of shape (n_texts, n_topics).
+
+        Raises:
+            InputError: as `predict`.
+        """
+        return self._model.scores(_checked(texts)).astype(np.float32)
+
+    def explain(self, text: str, top: int | None = 5) -> dict[str, list[tuple[str, float]]]:
+        """Say which n-grams speak for and against every topic.
+
+        Args:
+            text: one text.
+            top: how many n-grams to name; None names them all.
+
+        Returns:
+            For every topic its n-grams with their contributions to the log-odds, the weightiest first. Those
+            beyond `top` are summed up in a last entry, so that the contributions and the topic's intercept
+            (see `intercepts`) always add up to its log-odds. In ``single`` these are the odds of the topic
+            against all others, before the scores are scaled to sum to 1.
+        """
+        (text,) = _checked([text])
+        names, parts = self._model.contributions(text)
+        return {topic: _strongest(names, parts[:, column], top) for column, topic in enumerate(self.topics)}
+
+    def tag_article(self, text: str, name: str = "article") -> Tagging:
+        """Split an article into sentences, tag each, and sum up the topics of the whole."""
+        (text,) = _checked([text])
+        return self.tag(parse_article(text, name))
+
+    def tag(self, article: Article) -> Tagging:
+        """Tag the sentences of an article that is already split."""
+        sentences = tuple(self.tag_sentences(article.sentences))
+        return Tagging(article.name, sentences, roll_up(sentences))
+
+    def tag_sentences(self, sentences: Sequence[Sentence]) -> list[TaggedSentence]:
+        """Tag sentences, in order."""
+        scores = self._model.scores([sentence.text for sentence in sentences])
+        topics = self.topics
+        return [
+            TaggedSentence(sentence, tuple(self._names(row, given)), dict(zip(topics, row.tolist(), strict=True)))
+            for sentence, row, given in zip(sentences, scores, self._model.given(scores), strict=True)
+        ]
+
+    def __call__(self, batch: Mapping[str, Any], column: str = "text") -> dict[str, list[Any]]:
+        """Tag a batch of `datasets.Dataset.map(tagger, batched=True)`.
+
+        Args:
+            batch: columns by name.
+            column: the column that holds the texts; give another with ``fn_kwargs={"column": ...}``.
+
+        Returns:
+            The columns ``topics`` (lists of ids) and ``scores`` (lists of probabilities, as in `topics`).
+        """
+        if column not in batch:
+            raise InputError(
+                f"The data set has no column '{column}'; found {listed(batch)}.",
+                'Name the column: dataset.map(tagger, batched=True, fn_kwargs={"column": ...}).',
+            )
+        scores = self._model.scores(_checked(batch[column]))
+        names = [self._names(row, given) for row, given in zip(scores, self._model.given(scores), strict=True)]
+        return {"topics": names, "scores": scores.astype(np.float32).tolist()}
+
+    def _names(self, scores: NDArray[np.float64], given: NDArray[np.bool_]) -> list[str]:
+        columns = sorted(np.flatnonzero(given).tolist(), key=lambda column: -scores[column])
+        return [self._model.topics[column].id for column in columns]
+
+
+def _checked(texts: Sequence[str]) -> Sequence[str]:
+    if isinstance(texts, str | bytes):
+        raise InputError(
+            f"Expected a list of texts, found one {type(texts).__name__}.",
+            "Wrap it in a list: tagger.predict([text]).",
+        )
+    wrong = next((text for text in texts if not isinstance(text, str)), None)
+    if wrong is not None or any(text is None for text in texts):
+        raise InputError(f"Expected texts, found {wrong!r:.60}.", "Give a list of strings.")
+    return texts
+
+
+def _strongest(names: list[str], parts: NDArray[np.float64], top: int | None) -> list[tuple[str, float]]:
+    order = np.argsort(-np.abs(parts), kind="stable").tolist()
+    shown = order if top is None or top >= len(order) else order[: max(top, 0)]
+    ranked = [(names[index], float(parts[index])) for index in shown]
+    if len(shown) < len(order):
+        ranked.append((OTHER, float(parts[order[len(shown) :]].sum())))
+    return ranked

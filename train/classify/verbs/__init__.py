@@ -1,0 +1,1 @@
+"""One plain function for each command: what `classify VERB` does, without the command line."""

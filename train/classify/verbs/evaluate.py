@@ -1,0 +1,52 @@
+"""From a model and labelled texts to scores."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from classify.corpus.loading import load_examples
+from classify.errors import InputError, listed
+from classify.judging.metrics import judge
+from classify.progress import Silent
+from classify.tagging.folder import load_model
+from classify.verbs.task import indicator
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from classify.config import DataSettings
+    from classify.judging.metrics import Scores
+    from classify.progress import Progress
+
+
+def evaluate(folder: Path, data: DataSettings, progress: Progress | None = None, seed: int = 0) -> Scores:
+    """Judge a model on labelled texts.
+
+    Args:
+        folder: the model folder.
+        data: where the labelled texts are.
+        progress: who is told how it goes.
+        seed: seed of the bootstrap.
+
+    Raises:
+        InputError: no model or no usable data there, or none of the data's topics is known to the model.
+    """
+    progress = progress or Silent()
+    model, _ = load_model(folder)
+    progress.stage("Reading the labelled texts")
+    examples = load_examples(data)
+    names = [topic.id for topic in model.topics]
+    found = {topic for example in examples for topic in example.topics}
+    unknown = sorted(found - set(names))
+    if unknown and len(unknown) == len(found):
+        raise InputError(
+            f"None of the data's topics ({listed(unknown)}) is known to the model ({listed(names)}).",
+            "Name the data that go with this model, or the labels' column with --labels-column.",
+        )
+    if unknown:
+        progress.warn(f"left out, unknown to the model: {listed(unknown)}")
+    progress.stage(f"Tagging {len(examples)} texts")
+    given = model.given(model.scores([example.text for example in examples]))
+    thresholds = [None if model.kind == "single" else float(value) for value in model.thresholds]
+    articles = [example.article for example in examples]
+    return judge(indicator(examples, model.topics), given, articles, names, thresholds, seed)
