@@ -12,11 +12,29 @@ ROOT = Path(__file__).parents[1]
 ARTICLE = ROOT / "data" / "articles" / "monitor-1996-12-17.txt"
 
 _WORDS = {
-    "energy": "oil gas pipeline crude refinery electricity barrels wells".split(),
-    "economy": "budget taxes bank inflation exports ruble wages debt".split(),
-    "armed-conflict": "shelling ambush rebels offensive casualties siege troops mortar".split(),
+    "energy": ["oil", "gas", "pipeline", "crude", "refinery", "electricity", "barrels", "wells"],
+    "economy": ["budget", "taxes", "bank", "inflation", "exports", "ruble", "wages", "debt"],
+    "armed-conflict": ["shelling", "ambush", "rebels", "offensive", "casualties", "siege", "troops", "mortar"],
 }
-_FILLERS = "the report said on Tuesday that officials near town spoke of new plans and other matters there".split()
+_FILLERS = [
+    "the",
+    "report",
+    "said",
+    "on",
+    "Tuesday",
+    "that",
+    "officials",
+    "near",
+    "town",
+    "spoke",
+    "of",
+    "new",
+    "plans",
+    "and",
+    "other",
+    "matters",
+    "there",
+]
 
 
 def make_rows(articles: int = 24, seed: int = 0) -> list[dict]:

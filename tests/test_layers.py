@@ -39,7 +39,7 @@ def imports_of(path: Path) -> set[str]:
 
 
 def level(module: str) -> int:
-    return ORDER.index(module.split(".")[0])
+    return ORDER.index(module.split(".", maxsplit=1)[0])
 
 
 def test_every_module_belongs_to_a_layer():

@@ -13,7 +13,9 @@ def sklearn_ngrams(text, analyzer, span):
     return Counter(TfidfVectorizer(analyzer=name, ngram_range=span).build_analyzer()(text))
 
 
-@pytest.mark.parametrize(("analyzer", "span"), [("words", (1, 2)), ("words", (2, 3)), ("characters", (3, 5)), ("characters", (1, 4))])
+@pytest.mark.parametrize(
+    ("analyzer", "span"), [("words", (1, 2)), ("words", (2, 3)), ("characters", (3, 5)), ("characters", (1, 4))]
+)
 @given(text=st.text(max_size=60))
 @example(text="")
 @example(text="İstanbul ΣΑΣ ὈΔΥΣΣΕΎΣ ß ﬁ")

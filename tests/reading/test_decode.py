@@ -29,7 +29,8 @@ def test_windows_1252_is_read_and_said(text):
 
 
 @pytest.mark.parametrize(
-    "data", [b"Moscow \xff\xfe broken", b"caf\xc3\x28", b"cut short \xe2\x80", "Кремль".encode()[:-1], b"\x81 undefined"]
+    "data",
+    [b"Moscow \xff\xfe broken", b"caf\xc3\x28", b"cut short \xe2\x80", "Кремль".encode()[:-1], b"\x81 undefined"],
 )
 def test_broken_utf8_is_refused_with_its_place(data):
     with pytest.raises(InputError, match=r"a\.txt: broken UTF-8: byte 0x.. at offset \d+ \(line 1\)"):

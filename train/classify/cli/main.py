@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +14,9 @@ from classify.cli.evaluate import evaluate
 from classify.cli.predict import predict
 from classify.cli.train import train
 from classify.errors import ClassifyError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _INTERRUPTED = 130
 
@@ -24,9 +28,32 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(train)
-app.command()(predict)
-app.command()(evaluate)
+
+
+def _guarded(command: Callable[..., None]) -> Callable[..., None]:
+    """Have a command end in two lines and an exit status instead of a traceback, where the fault is not ours."""
+
+    @wraps(command)
+    def guarded(*arguments: object, **options: object) -> None:
+        try:
+            command(*arguments, **options)
+            sys.stdout.flush()
+        except ClassifyError as error:
+            _say(f"error: {error.cause}\n  fix: {error.remedy}")
+            sys.exit(error.exit_status)
+        except KeyboardInterrupt:
+            _say("\nstopped: what was there before is unchanged.\n  fix: run the same command again.")
+            sys.exit(_INTERRUPTED)
+        except BrokenPipeError:
+            # The reader has gone; what is still buffered must not raise once more when Python shuts down.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+
+    return guarded
+
+
+for _command in (train, predict, evaluate):
+    app.command()(_guarded(_command))
 
 
 def _version(wanted: bool) -> None:
@@ -52,18 +79,7 @@ def _classify(
 
 def main() -> None:
     """Run the command line and exit with its status: 0 done, 1 the job failed, 2 the input or usage was wrong."""
-    try:
-        app()
-    except ClassifyError as error:
-        _say(f"error: {error.cause}\n  fix: {error.remedy}")
-        sys.exit(error.exit_status)
-    except KeyboardInterrupt:
-        _say("\nstopped: nothing that was there before has been changed.\n  fix: run the same command again.")
-        sys.exit(_INTERRUPTED)
-    except BrokenPipeError:
-        # The reader has gone; what is still buffered must not raise once more when Python shuts down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    app()
 
 
 def _say(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import IO, TYPE_CHECKING
 
 from rich import box
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from classify.records import ArticleTopic, TaggedSentence
     from classify.tagging.rows import Why
 
+_COMMANDING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _KINDS = {"headline": "headline", "next_headline": "headline of the next item, not counted"}
 
 
@@ -36,7 +38,7 @@ def print_sentence(
     grid.add_column(justify="right", style="dim", width=4)
     grid.add_column(ratio=1)
     kind = _KINDS.get(tagged.sentence.kind)
-    body = Text(" ".join(tagged.sentence.text.split()))
+    body = Text(_shown(tagged.sentence.text))
     if kind:
         body.append(f"  [{kind}]", style="dim italic")
     grid.add_row(str(number), body)
@@ -77,6 +79,11 @@ def print_scores(console: Console, scores: Scores, measured_on: str) -> None:
     console.print(f" on {scores.texts} texts from {scores.articles} articles: {measured_on}", soft_wrap=True)
 
 
+def _shown(text: str) -> str:
+    """Return a text on one line, without characters that would command the terminal or turn its lines round."""
+    return _COMMANDING.sub("\ufffd", " ".join(text.split()))
+
+
 def _tags(tagged: TaggedSentence, topics: Collection[str]) -> Text:
     given = [topic for topic in tagged.topics if topic in topics]
     if not given:
@@ -87,4 +94,4 @@ def _tags(tagged: TaggedSentence, topics: Collection[str]) -> Text:
 
 def _reasons(topic: str, parts: Sequence[tuple[str, float]]) -> Text:
     line = Text(f"{topic}: ", style="dim")
-    return line.append(", ".join(f"{name.strip()} {value:+.2f}" for name, value in parts))
+    return line.append(", ".join(f"{_shown(name)} {value:+.2f}" for name, value in parts))

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _PUBLICATION = re.compile(r"\s*(Publication:[^\r\n]*Volume:[^\r\n]*)(?:\r?\n|\r|$)")
-_BLANK_LINES = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:(?:\r\n|\r|\n)[^\S\r\n]*)+")
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_BREAK = r"(?>\r\n|\r|\n)"  # atomic, or the halves of one Windows line end would pass for a blank line
+_BLANK_LINES = re.compile(rf"{_BREAK}[^\S\r\n]*(?:{_BREAK}[^\S\r\n]*)+")
+_LINE_END = re.compile(_BREAK)
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _CLOSING = re.compile(r"[.!?:;,…][\"”’')\]]*\s*$")
 _SMALL_WORDS = frozenset(

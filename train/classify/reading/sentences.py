@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
+_WHITE_SPACE = re.compile(r"\s")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = rf"(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})"
 _NOTE = re.compile(rf"\((?:[Ss]ee\b[^()]*|[^()]*\b{_DATE}[^()]*|[A-Z][\w.-]*(?:,\s[A-Z][\w.-]*)*)\)")
@@ -31,6 +32,7 @@ _INITIAL = re.compile(r"[A-Z]\.")
 
 def split_sentences(paragraph: str) -> list[Span]:
     """Return the spans of the sentences of one paragraph, in order, without the white space between them."""
+    paragraph = _WHITE_SPACE.sub(" ", paragraph)  # as many characters as before: a line end is no boundary here
     spans: list[Span] = []
     for start, end in _pieces(paragraph):
         if spans and _belong_together(paragraph[slice(*spans[-1])], paragraph[start:end]):

@@ -1,0 +1,28 @@
+import json
+
+from conftest import make_rows, run_cli, write_jsonl
+
+
+def test_json_has_the_fields_of_the_contract(model_folder, tmp_path):
+    data = write_jsonl(tmp_path / "t.jsonl", make_rows(8, seed=5))
+    done = run_cli("evaluate", "--model", model_folder, "--data", data, "--format", "json")
+    scores = json.loads(done.stdout)
+    assert set(scores["per_topic"]["energy"]) == {"precision", "recall", "f1", "support", "threshold"}
+    low, high = scores["micro_f1_interval"]
+    assert low <= scores["micro_f1"] <= high
+
+
+def test_a_table_for_people(model_folder, tmp_path):
+    rows = [{"body": row["text"], "tags": ";".join(row["topics"])} for row in make_rows(8, seed=5)]
+    data = write_jsonl(tmp_path / "t.jsonl", rows)
+    done = run_cli(
+        "evaluate", "--model", model_folder, "--data", data, "--text-column", "body", "--labels-column", "tags"
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert "micro F1" in done.stdout.decode()
+
+
+def test_wrong_data_are_refused(model_folder, tmp_path):
+    done = run_cli("evaluate", "--model", model_folder, "--data", tmp_path / "none.jsonl")
+    assert done.returncode == 2
+    assert b"no labelled data there" in done.stderr

@@ -1,0 +1,90 @@
+import re
+import shutil
+import signal
+import subprocess
+import sys
+
+import pytest
+from conftest import run_cli
+
+import classify
+from classify.cli.main import app
+
+COMMANDS = [command.name or command.callback.__name__ for command in app.registered_commands]
+
+
+@pytest.mark.parametrize(
+    "command", [[], *([name] for name in COMMANDS)], ids=lambda command: " ".join(command) or "classify"
+)
+def test_every_help_shows_a_first_run_and_loads_nothing_heavy(command):
+    script = (
+        "import sys; sys.argv = ['classify', *sys.argv[1:]]\n"
+        "from classify.cli.main import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "heavy = {'numpy', 'sklearn', 'scipy', 'datasets', 'pandas', 'numba', 'rich.console'} & set(sys.modules)\n"
+        "print('heavy:', *heavy)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *command, "--help"], capture_output=True, text=True, check=True
+    )
+    assert "First run:" in done.stdout
+    assert done.stdout.endswith("heavy:\n")
+
+
+def test_the_version_is_told():
+    assert run_cli("--version").stdout.decode() == f"classify {classify.__version__}\n"
+
+
+def test_an_error_is_two_lines_on_stderr_and_status_2(tmp_path):
+    done = run_cli("predict", tmp_path / "a.txt", "--model", tmp_path / "m")
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert re.fullmatch(r"error: .*no model there.*\n  fix: .*classify train.*\n", done.stderr.decode())
+
+
+def test_wrong_usage_is_status_2():
+    assert run_cli("predict").returncode == 2
+    assert run_cli("no-such-verb").returncode == 2
+    assert run_cli("train", "--confg", "x").returncode == 2
+
+
+def test_a_bug_shows_its_traceback(tmp_path):
+    script = (
+        "import classify.cli.main as m, classify.config as c\n"
+        "def broken(path): raise RuntimeError('a bug')\n"
+        "c.load_config = broken\n"
+        "import sys; sys.argv = ['classify', 'train']; m.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "Traceback" in done.stderr
+
+
+def test_a_closed_pipe_is_quiet(model_folder, tmp_path):
+    rows = tmp_path / "a.jsonl"
+    rows.write_text('{"text": "Crude oil rose."}\n' * 20_000)
+    reader = subprocess.Popen(
+        [sys.executable, "-m", "classify", "predict", str(rows), "--model", str(model_folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    reader.stdout.readline()
+    reader.stdout.close()
+    assert reader.stderr.read() == b""
+    assert reader.wait(timeout=30) == 0
+
+
+def test_an_interrupt_says_so_and_keeps_the_old_model(corpus, model_folder, tmp_path):
+    folder = shutil.copytree(model_folder, tmp_path / "m")
+    before = (folder / "manifest.json").read_bytes()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "classify", "train", "--config", str(corpus / "small.yaml"), "--output", str(folder)],
+        stderr=subprocess.PIPE,
+    )
+    process.stderr.readline()  # the first stage has begun, and scikit-learn and datasets are still to be loaded
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert b"stopped" in err
+    assert b"Traceback" not in err
+    assert (folder / "manifest.json").read_bytes() == before

@@ -1,0 +1,7 @@
+from classify.cli.options import RowFormat, ScoreFormat, UnitOption
+
+
+def test_the_values_are_those_of_the_contract():
+    assert [*RowFormat] == ["table", "jsonl", "csv"]
+    assert [*ScoreFormat] == ["table", "json"]
+    assert [*UnitOption] == ["sentence", "document"]

@@ -1,0 +1,100 @@
+import csv
+import io
+import json
+
+import pytest
+from conftest import ARTICLE, run_cli
+
+
+def predict(model_folder, *arguments, stdin=None):
+    return run_cli("predict", "--model", model_folder, *arguments, stdin=stdin)
+
+
+def rows(done):
+    assert done.returncode == 0, done.stderr.decode()
+    return [json.loads(line) for line in done.stdout.decode().splitlines()]
+
+
+def test_a_pipe_gets_jsonl(model_folder):
+    found = rows(predict(model_folder, ARTICLE))
+    assert len(found) == 11
+    assert set(found[0]) == {"file", "position", "start", "end", "text", "topics", "scores", "kind"}
+    assert found[-1]["kind"] == "next_headline"
+
+
+def test_standard_input_is_read(model_folder):
+    found = rows(predict(model_folder, "-", stdin=b"Crude oil rose. Rebels fled the shelling."))
+    assert [row["topics"] for row in found] == [["energy"], ["armed-conflict"]]
+    assert {row["file"] for row in found} == {"-"}
+
+
+def test_a_table_for_people(model_folder):
+    done = predict(model_folder, ARTICLE, "--format", "table", "--explain")
+    lines = done.stdout.decode().splitlines()
+    assert max(map(len, lines)) <= 80
+    assert lines[0].startswith("   1 In yet another indication")
+
+
+def test_csv(model_folder):
+    done = predict(model_folder, ARTICLE, "--format", "csv")
+    assert len(list(csv.DictReader(io.StringIO(done.stdout.decode())))) == 11
+
+
+def test_output_goes_to_the_file(model_folder, tmp_path):
+    done = predict(model_folder, ARTICLE, "--output", tmp_path / "out.csv")
+    assert done.stdout == b""
+    assert (tmp_path / "out.csv").read_text().startswith("file,position")
+
+
+def test_units_lines_and_columns(model_folder, tmp_path):
+    (tmp_path / "a.txt").write_text("Crude oil rose. Gas fell.\nRebels fled.\n")
+    (tmp_path / "a.csv").write_text("body\nCrude oil rose. Gas fell.\n")
+    assert len(rows(predict(model_folder, tmp_path / "a.txt"))) == 3
+    assert len(rows(predict(model_folder, tmp_path / "a.txt", "--unit", "document"))) == 1
+    assert len(rows(predict(model_folder, tmp_path / "a.txt", "--lines"))) == 2
+    assert len(rows(predict(model_folder, tmp_path / "a.csv", "--text-column", "body"))) == 1
+    assert len(rows(predict(model_folder, tmp_path / "a.csv", "--text-column", "body", "--unit", "sentence"))) == 2
+
+
+def test_topics_are_chosen(model_folder):
+    assert all(list(row["scores"]) == ["energy"] for row in rows(predict(model_folder, ARTICLE, "--topics", "energy")))
+
+
+def test_cp1252_is_said_on_stderr(model_folder, tmp_path):
+    (tmp_path / "a.txt").write_bytes("Russia’s crude oil rose.".encode("cp1252"))
+    done = predict(model_folder, tmp_path / "a.txt")
+    assert rows(done)[0]["text"] == "Russia’s crude oil rose."
+    assert b"cp1252" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "options", "cause"),
+    [
+        ("a.txt", None, [], "no such file"),
+        ("a.txt", b"", [], "the file is empty"),
+        ("a.txt", b"\x89PNG\x00", [], "binary"),
+        ("a.txt", b"broken \xff\xfe text", [], "broken UTF-8"),
+        ("a.jsonl", b'{"text": "a"}\n{', [], "a.jsonl:2: not JSON"),
+        ("a.csv", b"body\na\n", [], "no column 'text'; found body"),
+        ("a.txt", b"oil", ["--topics", "enrgy"], "did you mean 'energy'?"),
+    ],
+)
+def test_bad_input_has_cause_remedy_and_status_2(model_folder, tmp_path, name, content, options, cause):
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    done = predict(model_folder, tmp_path / name, *options)
+    err = done.stderr.decode()
+    assert done.returncode == 2
+    assert cause in err
+    assert "\n  fix: " in err
+    assert "Traceback" not in err
+
+
+def test_an_empty_folder_is_refused(model_folder, tmp_path):
+    assert b"no texts in this folder" in predict(model_folder, tmp_path).stderr
+
+
+def test_a_huge_line_is_tagged(model_folder, tmp_path):
+    (tmp_path / "a.txt").write_text("crude oil " * 200_000)
+    (row,) = rows(predict(model_folder, tmp_path / "a.txt"))
+    assert row["topics"] == ["energy"]

@@ -1,0 +1,55 @@
+import io
+
+from classify.cli.tables import new_console, print_article_topics, print_scores, print_sentence
+from classify.judging.metrics import Scores, TopicScores
+from classify.records import ArticleTopic, Sentence, TaggedSentence
+
+LONG = "The ministry said on Tuesday that " + "deliveries of crude oil to refineries would resume soon and " * 4
+TAGGED = TaggedSentence(Sentence(LONG, 0, 9), ("energy", "economy"), {"economy": 0.5, "energy": 0.87})
+
+
+def printed(function, *arguments) -> str:
+    file = io.StringIO()
+    function(new_console(file), *arguments)
+    return file.getvalue()
+
+
+def test_a_sentence_is_wrapped_at_80_columns_with_its_topics_under_it():
+    text = printed(print_sentence, 1, TAGGED, ["energy", "economy"], {"energy": [("crude", 1.25), ("oil", -0.5)]})
+    assert max(map(len, text.splitlines())) <= 80
+    assert "energy 0.87  economy 0.50" in text
+    assert "energy: crude +1.25, oil -0.50" in text
+    assert " ".join(LONG.split()) in " ".join(text.split())
+
+
+def test_a_sentence_without_topics_says_so():
+    assert "no topic" in printed(print_sentence, 1, TAGGED, [], None)
+
+
+def test_the_next_items_headline_is_marked():
+    tagged = TaggedSentence(Sentence("Moscow Counts on Arms", 0, 9, "next_headline"), (), {})
+    assert "headline of the next item, not counted" in printed(print_sentence, 3, tagged, [], None)
+
+
+def test_markup_in_a_text_is_shown_as_text():
+    tagged = TaggedSentence(Sentence("He wrote [bold]no[/bold] :smile: \x1b[31m", 0, 9), (), {})
+    text = printed(print_sentence, 1, tagged, [], None)
+    assert "[bold]no[/bold] :smile:" in text
+    assert "\x1b" not in text
+
+
+def test_the_topics_of_an_article():
+    text = printed(print_article_topics, "a.txt", [ArticleTopic("energy", 3, 0.3, 0.91)], 10)
+    assert "Topics of a.txt (10 sentences)" in text
+    assert "energy" in text
+    assert "30%" in text
+    assert "none of its 10 sentences" in printed(print_article_topics, "a.txt", [], 10)
+
+
+def test_scores_fit_80_columns_and_show_intervals():
+    row = TopicScores(0.5, 0.25, 0.333, 12, None)
+    scores = Scores(9, 3, 0.5, (0.4, 0.6), 0.45, (0.3, 0.6), 0.2, {"security-cooperation": row})
+    text = printed(print_scores, scores, "articles held out")
+    assert "micro F1 0.500  (95 % interval 0.400 to 0.600)" in text
+    assert "best" in text
+    assert max(map(len, text.splitlines())) <= 80
