@@ -30,10 +30,6 @@ _FILLERS = [
     "of",
     "new",
     "plans",
-    "and",
-    "other",
-    "matters",
-    "there",
 ]
 
 

@@ -1,4 +1,4 @@
-"""Imports point one way: a module may import from its own package and from the ones before it, never up, never round."""
+"""Imports point one way: from a module to its own package or to the ones before it, never up, never round."""
 
 import ast
 from graphlib import CycleError, TopologicalSorter

@@ -1,3 +1,4 @@
+from itertools import pairwise
 from unicodedata import normalize
 
 import pytest
@@ -40,7 +41,7 @@ def test_offsets_point_at_what_the_sentence_says(text):
     sentences = parse_article(text, "a").sentences
     for sentence in sentences:
         assert normalize("NFC", text[sentence.start : sentence.end]) == sentence.text
-    for left, right in zip(sentences, sentences[1:], strict=False):
+    for left, right in pairwise(sentences):
         assert left.end <= right.start
 
 

@@ -16,8 +16,9 @@ def task(tmp_path, labels, **settings):
 
 
 @pytest.mark.parametrize(
-    ("labels", "kind"), [([["a"], ["b"]], "single"), (["a", "b"], "single"), ([["a"], []], "multi"), ([["a", "b"], ["a"]], "multi")]
-)  # fmt: skip
+    ("labels", "kind"),
+    [([["a"], ["b"]], "single"), (["a", "b"], "single"), ([["a"], []], "multi"), ([["a", "b"], ["a"]], "multi")],
+)
 def test_the_kind_is_found_in_the_data(tmp_path, labels, kind):
     assert task(tmp_path, labels).kind == kind
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import classify
+from classify.cli.corpus import agreement, check
 from classify.cli.evaluate import evaluate
 from classify.cli.predict import predict
 from classify.cli.train import train
@@ -52,8 +53,14 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
     return guarded
 
 
-for _command in (train, predict, evaluate):
+corpus_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Check labelled data, compare labellings.")
+app.add_typer(corpus_app, name="corpus")
+_TOP_LEVEL: tuple[Callable[..., None], ...] = (train, predict, evaluate)
+_OF_CORPUS: tuple[Callable[..., None], ...] = (check, agreement)
+for _command in _TOP_LEVEL:
     app.command()(_guarded(_command))
+for _command in _OF_CORPUS:
+    corpus_app.command()(_guarded(_command))
 
 
 def _version(wanted: bool) -> None:

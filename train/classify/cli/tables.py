@@ -14,11 +14,15 @@ from rich.text import Text
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from classify.corpus.findings import Finding
+    from classify.corpus.variety import TopicCount
     from classify.judging.metrics import Scores
     from classify.records import ArticleTopic, TaggedSentence
     from classify.tagging.rows import Why
+    from classify.verbs.corpus import Checked, Compared
 
 _COMMANDING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_MOST_FINDINGS = 15
 _KINDS = {"headline": "headline", "next_headline": "headline of the next item, not counted"}
 
 
@@ -77,6 +81,46 @@ def print_scores(console: Console, scores: Scores, measured_on: str) -> None:
     console.print(f" macro F1 {scores.macro_f1:.3f}  (95 % interval {macro[0]:.3f} to {macro[1]:.3f})")
     console.print(f" all topics of a text right: {scores.exact_match:.1%}")
     console.print(f" on {scores.texts} texts from {scores.articles} articles: {measured_on}", soft_wrap=True)
+
+
+def print_check(console: Console, checked: Checked) -> None:
+    """Print a check of a corpus: the topics, the findings kind by kind, the summary."""
+    _print_counts(console, checked.topics)
+    kinds: dict[str, list[Finding]] = {}
+    for finding in checked.findings:
+        kinds.setdefault(f"{finding.severity}: {finding.kind}", []).append(finding)
+    for kind, findings in kinds.items():
+        console.print(Text(f" {kind} ({len(findings)})", style="bold"))
+        for finding in findings[:_MOST_FINDINGS]:
+            console.print(f"   {finding.place}  {_shown(finding.message)}", soft_wrap=True)
+        if len(findings) > _MOST_FINDINGS:
+            console.print(f"   and {len(findings) - _MOST_FINDINGS} more: see --format json")
+    for name, value in checked.summary.items():
+        console.print(f" {name.replace('_', ' ')}: {value:.4g}" if isinstance(value, float) else f" {name}: {value}")
+    console.print(f" {checked.errors} errors, {len(checked.findings) - checked.errors} warnings")
+
+
+def print_agreement(console: Console, compared: Compared) -> None:
+    """Print how far two labellings agree."""
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("topic", overflow="fold")
+    for heading in ("first", "second", "both", "kappa", "F1"):
+        table.add_column(heading, justify="right")
+    for row in [*compared.topics, compared.overall]:
+        table.add_row(row.topic, str(row.first), str(row.second), str(row.both), f"{row.kappa:.2f}", f"{row.f1:.2f}")
+    console.print(table)
+    console.print(f" {compared.texts} texts labelled twice")
+
+
+def _print_counts(console: Console, counts: Sequence[TopicCount]) -> None:
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("topic", overflow="fold")
+    for heading in ("texts", "articles", "shortest", "mean words", "longest"):
+        table.add_column(heading, justify="right")
+    for row in counts:
+        numbers = [str(row.texts), str(row.articles), str(row.shortest), f"{row.mean:.1f}", str(row.longest)]
+        table.add_row(row.topic or "(none)", *numbers)
+    console.print(table)
 
 
 def _shown(text: str) -> str:

@@ -21,8 +21,15 @@ _LABEL_COLUMNS = ("topics", "labels", "label", "topic", "class", "category")
 _GROUP_COLUMNS = ("article", "group", "document")
 
 
+def _raise(error: InputError) -> None:
+    raise error
+
+
 def load_examples(
-    settings: DataSettings, resolve: Callable[[str], str] = str, known: Collection[str] | None = None
+    settings: DataSettings,
+    resolve: Callable[[str], str] = str,
+    known: Collection[str] | None = None,
+    on_wrong_row: Callable[[InputError], None] = _raise,
 ) -> list[Example]:
     """Read all labelled texts that the settings name.
 
@@ -30,13 +37,14 @@ def load_examples(
         settings: where the data are and what their columns are called.
         resolve: turns a path of the settings into one seen from here.
         known: the ids of the allowed topics, or None to take whatever the data hold.
+        on_wrong_row: told of a row that is wrong, which is then left out; by default the first one is raised.
 
     Raises:
         InputError: no data, a missing column, a wrong type, an empty text or an unknown topic; the message
             names the file and the line.
     """
     tables = [table for path in settings.path for table in open_tables(path, resolve(path), settings.split)]
-    examples = [example for table in tables for example in _examples(table, settings, known)]
+    examples = [example for table in tables for example in _examples(table, settings, known, on_wrong_row)]
     if not examples:
         raise InputError(f"{listed(settings.path)}: no labelled text in it.", "Give at least one row.")
     return examples
@@ -51,7 +59,12 @@ def conflicts(examples: Sequence[Example]) -> Iterator[tuple[Example, Example]]:
             yield earlier, example
 
 
-def _examples(table: Table, settings: DataSettings, known: Collection[str] | None) -> Iterator[Example]:
+def _examples(
+    table: Table,
+    settings: DataSettings,
+    known: Collection[str] | None,
+    on_wrong_row: Callable[[InputError], None],
+) -> Iterator[Example]:
     columns = table.rows.column_names
     text_column = _column(table, settings.text, (settings.text,), "text")
     label_column = _column(table, settings.labels, _LABEL_COLUMNS, "labels")
@@ -61,12 +74,14 @@ def _examples(table: Table, settings: DataSettings, known: Collection[str] | Non
     names = _class_names(table, label_column)
     groups = table.rows[group_column] if group_column else None
     for row, (text, labels) in enumerate(zip(table.rows[text_column], table.rows[label_column], strict=True)):
-        clean = _text(table, row, text)
-        topics = _topics(table, row, labels, settings.separator, names)
-        if known is not None:
+        try:
+            clean = _text(table, row, text)
+            topics = _topics(table, row, labels, settings.separator, names)
             _refuse_unknown(table, row, topics, known)
-        article = clean if groups is None else str(groups[row])
-        yield Example(clean, topics, article, table.place(row))
+        except InputError as error:
+            on_wrong_row(error)
+            continue
+        yield Example(clean, topics, clean if groups is None else str(groups[row]), table.place(row))
 
 
 def _column(table: Table, wanted: str | None, usual: Sequence[str], key: str) -> str:
@@ -122,9 +137,9 @@ def _as_list(value: Any, separator: str | None) -> list[Any]:
     return list(value.split(separator)) if separator else [value]
 
 
-def _refuse_unknown(table: Table, row: int, topics: Sequence[str], known: Collection[str]) -> None:
+def _refuse_unknown(table: Table, row: int, topics: Sequence[str], known: Collection[str] | None) -> None:
     for topic in topics:
-        if topic not in known:
+        if known is not None and topic not in known:
             raise InputError(
                 f"{table.place(row)}: unknown topic '{topic}'{nearest(topic, known)}.",
                 "Correct the row, or add the topic to the topics file.",

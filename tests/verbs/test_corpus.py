@@ -1,0 +1,70 @@
+from conftest import make_rows, write_jsonl
+
+from classify.config import parse_config
+from classify.progress import Silent
+from classify.verbs.corpus import check, compare_labels
+
+
+def run(tmp_path, rows, **settings):
+    write_jsonl(tmp_path / "a.jsonl", rows)
+    raw = {"name": "m", **settings, "data": {"path": "a.jsonl", **settings.get("data", {})}}
+    return check(parse_config(raw, tmp_path / "c.yaml"), Silent())
+
+
+def kinds(checked):
+    return {finding.kind for finding in checked.findings if finding.severity == "error"}
+
+
+def test_a_sound_corpus_has_no_error(tmp_path):
+    checked = run(tmp_path, make_rows())
+    assert checked.errors == 0
+    assert checked.summary["texts"] == 120
+    assert [count.topic for count in checked.topics] == ["armed-conflict", "economy", "energy", ""]
+
+
+def test_every_wrong_row_is_an_error_with_its_line(tmp_path):
+    (tmp_path / "t.yaml").write_text("- {id: energy}\n- {id: economy}\n- {id: armed-conflict}\n")
+    rows = [
+        *make_rows(),
+        {"article": "z", "text": "x", "topics": ["enrgy"]},
+        {"article": "z", "text": "", "topics": []},
+    ]
+    checked = run(tmp_path, rows, topics="t.yaml")
+    places = [finding.place for finding in checked.findings if finding.kind == "schema"]
+    assert places == [f"{tmp_path / 'a.jsonl'}:121", f"{tmp_path / 'a.jsonl'}:122"]
+    assert checked.errors == 2
+
+
+def test_conflicts_and_leaks_are_errors(tmp_path):
+    rows = make_rows()
+    twin = {**rows[0], "article": "twin", "topics": ["economy", "energy", "armed-conflict"]}
+    checked = run(tmp_path, [*rows, twin], data={"held_out": {"always": ["twin"]}})
+    assert kinds(checked) == {"conflict", "leak"}
+
+
+def test_a_wrong_label_is_suspected(tmp_path):
+    rows = make_rows(40)
+    row = next(row for row in rows if row["topics"] == ["energy"])
+    row["topics"] = ["armed-conflict"]
+    checked = run(tmp_path, rows)
+    line = f"{tmp_path / 'a.jsonl'}:{rows.index(row) + 1}"
+    messages = [
+        finding.message for finding in checked.findings if finding.kind == "suspect label" and finding.place == line
+    ]
+    assert len(messages) == 2
+    assert any(message.startswith("carries 'armed-conflict'") for message in messages)
+    assert any(message.startswith("lacks 'energy'") for message in messages)
+
+
+def test_too_few_articles_for_folds_are_still_checked(tmp_path):
+    assert run(tmp_path, make_rows(2)).errors == 0
+
+
+def test_two_labellings_are_compared(tmp_path):
+    rows = make_rows()
+    first = write_jsonl(tmp_path / "a.jsonl", rows)
+    second = write_jsonl(tmp_path / "b.jsonl", [{**row, "topics": row["topics"][:1]} for row in rows[:50]])
+    compared = compare_labels(str(first), str(second))
+    assert compared.texts == 50
+    assert 0.5 < compared.overall.f1 < 1
+    assert compared.as_json()["overall"]["topic"] == "all"

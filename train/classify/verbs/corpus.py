@@ -1,0 +1,155 @@
+"""Checking a corpus, and comparing two labellings of it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from classify.config import DataSettings
+from classify.corpus.agreement import agreement, overall, pair_up
+from classify.corpus.duplicates import find_duplicates
+from classify.corpus.findings import Finding, short
+from classify.corpus.loading import conflicts, load_examples
+from classify.corpus.splits import fold_numbers, hold_out
+from classify.corpus.topics import load_topics
+from classify.corpus.variety import count_topics, find_openings, find_telling_names, summary
+from classify.errors import InputError
+from classify.features.fitting import fit_features
+from classify.learning.crossfit import fit_kind, out_of_fold
+from classify.learning.suspects import suspicion
+from classify.records import Topic
+from classify.verbs.task import indicator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from classify.config import Config
+    from classify.corpus.agreement import Agreement
+    from classify.corpus.variety import TopicCount
+    from classify.progress import Progress
+    from classify.records import Example
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The outcome of a check: what was found, counts of every topic, and the size and variety of the whole."""
+
+    findings: list[Finding]
+    topics: list[TopicCount]
+    summary: dict[str, Any]
+
+    @property
+    def errors(self) -> int:
+        """Number of findings that are errors."""
+        return sum(finding.severity == "error" for finding in self.findings)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain lists, dicts and numbers."""
+        return {
+            "summary": self.summary,
+            "topics": [asdict(count) for count in self.topics],
+            "findings": [finding.as_json() for finding in self.findings],
+        }
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two labellings compared: how many texts they share, the topics, and all decisions together."""
+
+    texts: int
+    topics: list[Agreement]
+    overall: Agreement
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain lists, dicts and numbers."""
+        return asdict(self)
+
+
+def check(config: Config, progress: Progress) -> Checked:
+    """Check the labelled data of a config.
+
+    Args:
+        config: the settings; those of data, topics, held-out part, features and folds are used.
+        progress: who is told how it goes.
+
+    Raises:
+        InputError: the data cannot be read at all.
+    """
+    progress.stage("Reading the labelled texts")
+    broken: list[Finding] = []
+    known = _known_topics(config)
+    examples = load_examples(config.data, config.resolve, known, lambda error: broken.append(_schema_finding(error)))
+    names = known or sorted({topic for example in examples for topic in example.topics})
+    progress.stage(f"Comparing {len(examples)} texts")
+    findings = [*broken, *_conflicts(examples), *find_duplicates(examples, _held_out(config, examples))]
+    findings += [*find_openings(examples), *find_telling_names(examples)]
+    progress.stage("Looking for labels that the other articles speak against")
+    findings += _suspects(config, examples, names)
+    findings.sort(key=lambda finding: finding.severity)
+    return Checked(findings, count_topics(examples, names), summary(examples))
+
+
+def compare_labels(first: str, second: str) -> Compared:
+    """Compare two labellings of the same texts.
+
+    Args:
+        first: a file of labelled texts.
+        second: another, with some of the same articles and texts.
+
+    Raises:
+        InputError: a file cannot be read, or they have no text in common.
+    """
+    pairs = pair_up(*(load_examples(DataSettings(path=(path,))) for path in (first, second)))
+    topics = sorted({topic for pair in pairs for example in pair for topic in example.topics})
+    rows = agreement(pairs, topics)
+    return Compared(len(pairs), rows, overall(rows, len(pairs)))
+
+
+def _known_topics(config: Config) -> list[str] | None:
+    return [topic.id for topic in load_topics(Path(config.resolve(config.topics)))] if config.topics else None
+
+
+def _schema_finding(error: InputError) -> Finding:
+    place, _, message = error.cause.partition(": ")
+    return Finding("error", "schema", place, message)
+
+
+def _conflicts(examples: Sequence[Example]) -> Iterator[Finding]:
+    for first, second in conflicts(examples):
+        message = f"the same text as {first.place}, with other topics: {short(second.text)}"
+        yield Finding("error", "conflict", second.place, message)
+
+
+def _held_out(config: Config, examples: Sequence[Example]) -> set[str]:
+    settings = config.data.held_out
+    try:
+        return {example.article for example in hold_out(examples, settings.share, settings.always)[1]}
+    except InputError:
+        return set()
+
+
+def _suspects(config: Config, examples: Sequence[Example], names: Sequence[str]) -> Iterator[Finding]:
+    """Yield the labels that cross-validation contradicts; nothing where there are too few articles for folds."""
+    articles = [example.article for example in examples]
+    folds = config.folds or 5
+    targets = indicator(examples, [Topic(name, name) for name in names])
+    if len(set(articles)) < folds or not targets.any():
+        return
+    _, matrix = fit_features([example.text for example in examples], config.features)
+    numbers = np.array(fold_numbers(articles, folds, config.seed))
+    scores = out_of_fold(
+        matrix,
+        targets,
+        numbers,
+        lambda rows, goals: fit_kind(rows, goals, "multi", config.classifier.C, config.seed),
+        "multi",
+    )
+    suspect = suspicion(scores, targets)
+    order = np.argsort(-suspect, axis=None, kind="stable")[: int((suspect > 0).sum())]
+    for row, column in zip(*np.unravel_index(order, suspect.shape), strict=True):
+        example, carried = examples[row], "carries" if targets[row, column] else "lacks"
+        message = f"{carried} '{names[column]}', to which the others give {scores[row, column]:.2f}"
+        yield Finding("warning", "suspect label", example.place, f"{message}: {short(example.text)}")
