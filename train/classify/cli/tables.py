@@ -96,7 +96,7 @@ def print_check(console: Console, checked: Checked) -> None:
         if len(findings) > _MOST_FINDINGS:
             console.print(f"   and {len(findings) - _MOST_FINDINGS} more: see --format json")
     for name, value in checked.summary.items():
-        console.print(f" {name.replace('_', ' ')}: {value:.4g}" if isinstance(value, float) else f" {name}: {value}")
+        console.print(f" {name.replace('_', ' ')}: {f'{value:.4g}' if isinstance(value, float) else value}")
     console.print(f" {checked.errors} errors, {len(checked.findings) - checked.errors} warnings")
 
 
