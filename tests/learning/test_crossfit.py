@@ -1,7 +1,7 @@
 import numpy as np
 from scipy import sparse
 
-from classify.learning.crossfit import fit_kind, out_of_fold
+from classify.learning.crossfit import fit_kind, out_of_fold, outputs_of
 from classify.learning.logistic import LinearModel
 
 
@@ -15,7 +15,7 @@ def test_no_text_is_scored_by_a_model_that_saw_its_fold():
         return LinearModel(np.full((1, 6), 1.0), np.array([float(len(seen))]))
 
     done = []
-    scores = out_of_fold(matrix, np.ones((6, 1), bool), folds, fit, "multi", done.append)
+    scores = out_of_fold(matrix, np.ones((6, 1), bool), folds, fit, done.append)
     assert seen == [{1, 2, 4, 5}, {0, 2, 3, 5}, {0, 1, 3, 4}]
     assert done == [1, 2, 3]
     # each fold is scored by its own model, told apart by the intercept
@@ -27,3 +27,4 @@ def test_two_classes_need_one_output():
     targets = np.array([[True, False], [False, True]] * 2)
     assert len(fit_kind(matrix, targets, "single", 1.0, 0).intercepts) == 1
     assert len(fit_kind(matrix, targets, "multi", 1.0, 0).intercepts) == 2
+    assert outputs_of(targets, "single").tolist() == [[False], [True]] * 2

@@ -18,7 +18,9 @@ from classify.corpus.topics import load_topics
 from classify.corpus.variety import count_topics, find_openings, find_telling_names, summary
 from classify.errors import InputError
 from classify.features.fitting import fit_features
-from classify.learning.crossfit import fit_kind, out_of_fold
+from classify.learning.crossfit import out_of_fold
+from classify.learning.logistic import fit_one_vs_rest
+from classify.learning.probabilities import sigmoid
 from classify.learning.suspects import suspicion
 from classify.records import Topic
 from classify.verbs.task import indicator
@@ -140,13 +142,10 @@ def _suspects(config: Config, examples: Sequence[Example], names: Sequence[str])
         return
     _, matrix = fit_features([example.text for example in examples], config.features)
     numbers = np.array(fold_numbers(articles, folds, config.seed))
-    scores = out_of_fold(
-        matrix,
-        targets,
-        numbers,
-        lambda rows, goals: fit_kind(rows, goals, "multi", config.classifier.C, config.seed),
-        "multi",
+    logits = out_of_fold(
+        matrix, targets, numbers, lambda rows, goals: fit_one_vs_rest(rows, goals, config.classifier.C, config.seed)
     )
+    scores = sigmoid(logits)
     suspect = suspicion(scores, targets)
     order = np.argsort(-suspect, axis=None, kind="stable")[: int((suspect > 0).sum())]
     for row, column in zip(*np.unravel_index(order, suspect.shape), strict=True):
