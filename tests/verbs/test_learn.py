@@ -32,7 +32,7 @@ def test_out_of_fold_probabilities_are_calibrated(tmp_path):
 
 
 def test_thresholds_come_from_the_folds(tmp_path):
-    task, learnt = learnt_from(tmp_path, blurred(make_rows(120), 0.4))
+    _, learnt = learnt_from(tmp_path, blurred(make_rows(120), 0.4))
     assert len(set(learnt.model.thresholds.tolist())) == 3
     assert ((learnt.model.thresholds > 0) & (learnt.model.thresholds < 1)).all()
 

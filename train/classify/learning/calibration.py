@@ -42,7 +42,7 @@ def fit_platt(logits: NDArray[np.float64], target: NDArray[np.bool_]) -> tuple[f
         if np.abs(gradient).max() < 1e-6 * len(target):
             break
         curvature = (design * (scores * (1 - scores))[:, None]).T @ design + 1e-9 * np.eye(2)
-        direction: NDArray[np.float64] = -np.linalg.solve(curvature, gradient)
+        direction = -np.linalg.solve(curvature, gradient).astype(np.float64)
         weights, loss = _step(design, wanted, weights, loss, direction)
     return max(float(weights[0]), _SMALLEST_SLOPE), float(weights[1])
 
