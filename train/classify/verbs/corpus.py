@@ -142,8 +142,10 @@ def _suspects(config: Config, examples: Sequence[Example], names: Sequence[str])
         return
     _, matrix = fit_features([example.text for example in examples], config.features)
     numbers = np.array(fold_numbers(articles, folds, config.seed))
+    strength, seed = config.classifier.C, config.seed
+    whole = fit_one_vs_rest(matrix, targets, strength, seed)
     logits = out_of_fold(
-        matrix, targets, numbers, lambda rows, goals: fit_one_vs_rest(rows, goals, config.classifier.C, config.seed)
+        matrix, targets, numbers, lambda rows: fit_one_vs_rest(matrix, targets, strength, seed, whole, rows)
     )
     scores = sigmoid(logits)
     suspect = suspicion(scores, targets)

@@ -8,24 +8,27 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from classify.corpus.splits import fold_numbers
+from classify.features.compiled import compiles_first
 from classify.features.fitting import fit_features
 from classify.judging.metrics import judge
 from classify.learning.calibration import fit_platt
-from classify.learning.crossfit import fit_kind, out_of_fold, outputs_of
-from classify.learning.logistic import LinearModel
+from classify.learning.crossfit import out_of_fold, outputs_of
+from classify.learning.linear import LinearModel
+from classify.learning.logistic import fit_one_vs_rest
 from classify.learning.probabilities import decide, probabilities, sigmoid
 from classify.learning.thresholds import FLAT, best_thresholds, cross_fitted_decisions
 from classify.tagging.model import Model
 from classify.verbs.task import indicator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
     from scipy import sparse
 
     from classify.config import Config
     from classify.judging.metrics import Scores
+    from classify.learning.linear import Solution
     from classify.learning.probabilities import TaskKind
     from classify.progress import Progress
     from classify.records import Example, Topic
@@ -77,17 +80,18 @@ def learn(
         InputError: fewer articles than folds, or no n-gram to learn from.
     """
     targets = indicator(examples, topics)
+    if compiles_first():
+        progress.stage("Compiling the code that counts and learns, this once (about 20 s)")
     progress.stage(f"Counting n-grams in {len(examples)} texts")
     features, matrix = fit_features([example.text for example in examples], config.features)
 
-    def fit(rows: sparse.csr_matrix, goals: NDArray[np.bool_]) -> LinearModel:
-        return fit_kind(rows, goals, kind, config.classifier.C, config.seed)
-
-    folds = _cross_fit(config, [example.article for example in examples], matrix, targets, fit, progress)
+    outputs = outputs_of(targets, kind)
     progress.stage(f"Fitting {len(topics)} topics on {features.size} features")
-    linear = fit(matrix, targets)
+    whole = fit_one_vs_rest(matrix, outputs, config.classifier.C, config.seed)
+    linear = whole.model
+    folds = _cross_fit(config, [example.article for example in examples], matrix, outputs, whole, progress)
     if folds is not None:
-        linear, folds = _calibrated(linear, folds, outputs_of(targets, kind))
+        linear, folds = _calibrated(linear, folds, outputs)
     coefficients = np.ascontiguousarray(linear.coefficients.T.astype(np.float32))
     thresholds = _thresholds(kind, folds, targets)
     return Learnt(Model(topics, kind, features, coefficients, linear.intercepts, thresholds), folds)
@@ -112,16 +116,21 @@ def _cross_fit(
     config: Config,
     articles: list[str],
     matrix: sparse.csr_matrix,
-    targets: NDArray[np.bool_],
-    fit: Callable[[sparse.csr_matrix, NDArray[np.bool_]], LinearModel],
+    outputs: NDArray[np.bool_],
+    whole: Solution,
     progress: Progress,
 ) -> Folds | None:
+    """Fit on all folds but one, in turn; each fit begins from the one on all texts, and ends at its own optimum."""
     if config.folds is None:
         return None
     count = config.folds
     progress.stage(f"Cross-fitting over {count} folds of articles")
     numbers = np.array(fold_numbers(articles, count, config.seed))
-    logits = out_of_fold(matrix, targets, numbers, fit, lambda done: progress.advance(done, count))
+
+    def fit(rows: NDArray[np.intp]) -> Solution:
+        return fit_one_vs_rest(matrix, outputs, config.classifier.C, config.seed, whole, rows)
+
+    logits = out_of_fold(matrix, outputs, numbers, fit, lambda done: progress.advance(done, count))
     return Folds(logits, numbers, count)
 
 
