@@ -41,7 +41,7 @@ class Folds:
     Attributes:
         logits: calibrated out-of-fold log-odds of the training texts, of shape (n_texts, n_outputs).
         numbers: the fold of each text.
-        count: how many folds there are; also the fewest texts that give a topic a threshold of its own.
+        count: how many folds there are; also the fewest texts of a topic whose probabilities are calibrated.
     """
 
     logits: NDArray[np.float64]
@@ -53,7 +53,7 @@ class Folds:
         scores = probabilities(self.logits, model.kind)
         if model.kind == "single":
             return decide(scores, model.thresholds, "single")
-        return cross_fitted_decisions(scores, targets, self.numbers, self.count)
+        return cross_fitted_decisions(scores, targets, self.numbers)
 
 
 @dataclass(frozen=True)
@@ -152,4 +152,4 @@ def _thresholds(kind: TaskKind, folds: Folds | None, targets: NDArray[np.bool_])
         return np.zeros(targets.shape[1])
     if folds is None:
         return np.full(targets.shape[1], FLAT)
-    return best_thresholds(sigmoid(folds.logits), targets, folds.count)
+    return best_thresholds(sigmoid(folds.logits), targets)

@@ -11,7 +11,6 @@ from classify.corpus.loading import conflicts
 from classify.corpus.splits import hold_out
 from classify.errors import InputError
 from classify.judging.card import model_card
-from classify.learning.thresholds import FLAT
 from classify.progress import Silent
 from classify.tagging.folder import refuse_other_folder, save_model
 from classify.tagging.manifest import NAME, read_manifest
@@ -156,4 +155,6 @@ def _warn_of_rare_topics(task: Task, targets: NDArray[np.bool_], folds: int | No
         if texts == 0:
             progress.warn(f"'{topic.id}' has no text to learn from: it will not be given")
         elif task.kind == "multi" and folds is not None and texts < folds:
-            progress.warn(f"'{topic.id}' has {texts} text(s), too few for a threshold of its own: {FLAT} is used")
+            progress.warn(
+                f"'{topic.id}' has {texts} text(s), too few to choose a threshold well: it will rarely be given"
+            )
