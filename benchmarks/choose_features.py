@@ -12,6 +12,7 @@ from pathlib import Path
 from classify.config import ClassifierSettings, FeatureSettings, load_config
 from classify.corpus.splits import hold_out
 from classify.progress import Silent
+from classify.verbs.choose import concrete_features
 from classify.verbs.learn import judge_decisions, learn
 from classify.verbs.task import indicator, read_task
 
@@ -39,7 +40,7 @@ def main() -> None:
     print("| words | characters | min_df | C | features | micro F1 | macro F1 |\n|---|---|---|---|---|---|---|")
     for words, characters, strengths in CANDIDATES:
         for C in strengths:
-            features = FeatureSettings(words=words, characters=characters, min_df=config.features.min_df)
+            features = FeatureSettings(words=words, characters=characters, min_df=concrete_features(config).min_df)
             trial = config.model_copy(update={"features": features, "classifier": ClassifierSettings(C=C)})
             learnt = learn(trial, training, task.topics, task.kind, Silent())
             given = learnt.folds.decisions(learnt.model, targets)

@@ -10,7 +10,8 @@ def test_no_text_is_scored_by_a_model_that_saw_its_fold():
     folds = np.array([0, 1, 2, 0, 1, 2])
     seen, done = [], []
 
-    def fit(rows):
+    def fit(fold, rows):
+        assert not (folds[rows] == fold).any()
         seen.append(rows.tolist())
         model = LinearModel(np.ones((1, 6)), np.array([float(len(seen))]))
         return Solution(model, np.empty((1, 0), np.float32), 1.0, np.zeros(1, np.int64), np.zeros(1))

@@ -25,7 +25,7 @@ def out_of_fold(
     matrix: sparse.csr_matrix,
     targets: NDArray[np.bool_],
     folds: NDArray[np.intp],
-    fit: Callable[[NDArray[np.intp]], Solution],
+    fit: Callable[[int, NDArray[np.intp]], Solution],
     after_fold: Callable[[int], None] = lambda _: None,
 ) -> NDArray[np.float64]:
     """Score every text with a model fitted on the other folds.
@@ -34,7 +34,7 @@ def out_of_fold(
         matrix: texts of shape (n_texts, n_features).
         targets: what is learnt, of shape (n_texts, n_outputs).
         folds: the fold of every text.
-        fit: fits a model on the rows with these indices.
+        fit: given a fold's number and the indices of the rows outside it, fits a model on those rows.
         after_fold: called with the number of folds done.
 
     Returns:
@@ -43,6 +43,6 @@ def out_of_fold(
     logits = np.empty(targets.shape)
     for done, fold in enumerate(np.unique(folds), 1):
         inside = folds == fold
-        logits[inside] = fit(np.flatnonzero(~inside)).model.logits(matrix[inside])
+        logits[inside] = fit(int(fold), np.flatnonzero(~inside)).model.logits(matrix[inside])
         after_fold(done)
     return logits

@@ -23,6 +23,7 @@ from classify.learning.logistic import fit_one_vs_rest
 from classify.learning.probabilities import sigmoid
 from classify.learning.suspects import suspicion
 from classify.records import Topic
+from classify.verbs.choose import concrete_features, concrete_strength
 from classify.verbs.task import indicator
 
 if TYPE_CHECKING:
@@ -140,12 +141,12 @@ def _suspects(config: Config, examples: Sequence[Example], names: Sequence[str])
     targets = indicator(examples, [Topic(name, name) for name in names])
     if len(set(articles)) < folds or not targets.any():
         return
-    _, matrix = fit_features([example.text for example in examples], config.features)
+    _, matrix = fit_features([example.text for example in examples], concrete_features(config))
     numbers = np.array(fold_numbers(articles, folds, config.seed))
-    strength, seed = config.classifier.C, config.seed
+    strength, seed = concrete_strength(config), config.seed
     whole = fit_one_vs_rest(matrix, targets, strength, seed)
     logits = out_of_fold(
-        matrix, targets, numbers, lambda rows: fit_one_vs_rest(matrix, targets, strength, seed, whole, rows)
+        matrix, targets, numbers, lambda _, rows: fit_one_vs_rest(matrix, targets, strength, seed, whole, rows)
     )
     scores = sigmoid(logits)
     suspect = suspicion(scores, targets)

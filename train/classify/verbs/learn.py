@@ -18,6 +18,7 @@ from classify.learning.logistic import fit_one_vs_rest
 from classify.learning.probabilities import decide, probabilities, sigmoid
 from classify.learning.thresholds import FLAT, best_thresholds, cross_fitted_decisions
 from classify.tagging.model import Model
+from classify.verbs.choose import concrete_features, concrete_strength, settled
 from classify.verbs.task import indicator
 
 if TYPE_CHECKING:
@@ -58,10 +59,11 @@ class Folds:
 
 @dataclass(frozen=True)
 class Learnt:
-    """A model, and the folds that its calibration and thresholds come from (None without folds)."""
+    """A model, the folds that its calibration and thresholds come from (None without folds), and its settings."""
 
     model: Model
     folds: Folds | None
+    config: Config
 
 
 def learn(
@@ -82,19 +84,21 @@ def learn(
     targets = indicator(examples, topics)
     if compiles_first():
         progress.stage("Compiling the code that counts and learns, this once (about 20 s)")
+    config = settled(config, examples, topics, kind, progress)
     progress.stage(f"Counting n-grams in {len(examples)} texts")
-    features, matrix = fit_features([example.text for example in examples], config.features)
+    features, matrix = fit_features([example.text for example in examples], concrete_features(config))
 
     outputs = outputs_of(targets, kind)
     progress.stage(f"Fitting {len(topics)} topics on {features.size} features")
-    whole = fit_one_vs_rest(matrix, outputs, config.classifier.C, config.seed)
+    whole = fit_one_vs_rest(matrix, outputs, concrete_strength(config), config.seed)
     linear = whole.model
     folds = _cross_fit(config, [example.article for example in examples], matrix, outputs, whole, progress)
     if folds is not None:
         linear, folds = _calibrated(linear, folds, outputs)
     coefficients = np.ascontiguousarray(linear.coefficients.T.astype(np.float32))
     thresholds = _thresholds(kind, folds, targets)
-    return Learnt(Model(topics, kind, features, coefficients, linear.intercepts, thresholds), folds)
+    model = Model(topics, kind, features, coefficients, linear.intercepts, thresholds)
+    return Learnt(model, folds, config)
 
 
 def judge_model(model: Model, examples: Sequence[Example], seed: int) -> Scores:
@@ -126,9 +130,10 @@ def _cross_fit(
     count = config.folds
     progress.stage(f"Cross-fitting over {count} folds of articles")
     numbers = np.array(fold_numbers(articles, count, config.seed))
+    strength = whole.C
 
-    def fit(rows: NDArray[np.intp]) -> Solution:
-        return fit_one_vs_rest(matrix, outputs, config.classifier.C, config.seed, whole, rows)
+    def fit(_: int, rows: NDArray[np.intp]) -> Solution:
+        return fit_one_vs_rest(matrix, outputs, strength, config.seed, whole, rows)
 
     logits = out_of_fold(matrix, outputs, numbers, fit, lambda done: progress.advance(done, count))
     return Folds(logits, numbers, count)

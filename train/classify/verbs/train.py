@@ -88,7 +88,7 @@ def train(config: Config, folder: Path, *, force: bool = False, progress: Progre
         folder,
         model_card(config, split.task.topics, split.task.kind, data, scores, how),
         name=config.name,
-        settings=config.model_dump(mode="json"),
+        settings=learnt.config.model_dump(mode="json"),
         data=data,
         scores={"measured_on": how, **scores.as_json()} if scores else {},
     )
