@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from classify.tagging.tagged import TaggedBatch
     from classify.writing.output import Output
 
+_END = "\r\n"  # whatever is in it, the csv module quotes where it is part of a text
+
 
 class CsvForm:
     """Writes a line a text under one heading.
@@ -64,5 +66,5 @@ class CsvForm:
 def _lines(rows: Iterable[Sequence[object]]) -> list[str]:
     """Return rows as CSV, each by itself and without its line end."""
     lines: list[str] = []
-    csv.writer(SimpleNamespace(write=lines.append), lineterminator="").writerows(rows)
-    return lines
+    csv.writer(SimpleNamespace(write=lines.append), lineterminator=_END).writerows(rows)
+    return [line.removesuffix(_END) for line in lines]

@@ -1,7 +1,7 @@
 """Parquet: topics as a list, a column of probabilities a topic, written so that a killed run can be taken up.
 
-Every row group is written as a file of its own whose offsets begin where the groups before it end. The groups are
-kept, the footers are put together at the end: the same bytes, whether the run was whole or in pieces.
+Every row group is made as a file of its own, of which the group is kept and the footer put by, with the places in it
+moved. The footers are put together at the end: the same bytes, whether the run was whole or in pieces.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from classify.writing.footers import moved_footer
 from classify.writing.form import WHY, reasons_json, score_columns
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 _MAGIC = b"PAR1"
 _GROUP_BYTES = 32 << 20
-_PLAIN_COLUMNS = ("file", "kind", "topics.list.element")
+_TAIL = 8  # after the footer: its length in 4 bytes, and the mark
+_FEW_VALUES = ("file", "kind", "topics.list.element")
 """Columns with few different values, the only ones worth a dictionary."""
 
 
@@ -44,8 +46,8 @@ class ParquetForm:
 
     def render(self, tagged: TaggedBatch) -> pa.Table:
         """Return a batch as a table."""
-        batch, offsets_and_columns = tagged.batch, tagged.ranked()
-        offsets, columns = offsets_and_columns
+        batch = tagged.batch
+        offsets, columns = tagged.ranked()
         topics = pa.array(tagged.topics, pa.string()).take(pa.array(columns))
         kinds = batch.kinds or ("text",) * batch.count
         fields = {
@@ -84,7 +86,7 @@ class ParquetForm:
             self._write_group(out)
         if not self._footers:
             return
-        first, *others = [pq.read_metadata(BytesIO(_MAGIC + footer)) for footer in self._footers]
+        first, *others = [_metadata(footer) for footer in self._footers]
         for other in others:
             first.append_row_groups(other)
         whole = BytesIO()
@@ -94,50 +96,25 @@ class ParquetForm:
     def _write_group(self, out: Output) -> str:
         table = pa.concat_tables(self._waiting)
         self._waiting = []
-        part = _Part(out.position - len(_MAGIC))
-        dictionary = [name for name in _PLAIN_COLUMNS if name.split(".")[0] in table.column_names]
+        sink = pa.BufferOutputStream()
         pq.write_table(
             table,
-            pa.PythonFile(part, mode="w"),
+            sink,
             row_group_size=max(1, table.num_rows),
             compression="zstd",
             compression_level=1,
-            use_dictionary=dictionary,
+            use_dictionary=list(_FEW_VALUES),
         )
-        data = part.data()
-        footer_size = int.from_bytes(data[-8:-4], "little") + 8
-        out.write(memoryview(data)[len(_MAGIC) : -footer_size])
-        footer = data[-footer_size:]
+        data = memoryview(sink.getvalue())
+        footer_begin = len(data) - _TAIL - int.from_bytes(data[-_TAIL:-4], "little")
+        footer = moved_footer(bytes(data[footer_begin:-_TAIL]), out.position - len(_MAGIC))
+        out.write(data[len(_MAGIC) : footer_begin])
         self._footers.append(footer)
         return b64encode(footer).decode()
 
 
-class _Part:
-    """A file in memory that says it begins at another place than 0, so that the offsets written into it hold there."""
-
-    closed = False
-
-    def __init__(self, begin: int) -> None:
-        self._begin = begin
-        self._pieces: list[bytes] = []
-        self._size = 0
-
-    def write(self, data: Any) -> int:
-        self._pieces.append(bytes(data))
-        self._size += len(data)
-        return len(data)
-
-    def tell(self) -> int:
-        return self._begin + self._size
-
-    def flush(self) -> None:
-        """Do nothing: it is in memory."""
-
-    def close(self) -> None:
-        """Do nothing: what was written is still wanted."""
-
-    def data(self) -> bytes:
-        return b"".join(self._pieces)
+def _metadata(footer: bytes) -> Any:
+    return pq.read_metadata(BytesIO(_MAGIC + footer + len(footer).to_bytes(4, "little") + _MAGIC))
 
 
 def _constant(value: str, count: int) -> pa.Array:
