@@ -67,4 +67,20 @@ def test_no_windows_line_end_is_cut_in_two(data):
     pieces = [data[start : start + 3] for start in range(0, len(data), 3)]
     found = list(blocks._whole_lines(pieces, b"\r"))
     assert b"".join(found) == data
-    assert [line for block in found for line in block.decode().splitlines()] == data.decode().splitlines()
+    assert [line for block in found for line in block.splitlines()] == data.splitlines()
+
+
+@given(
+    st.lists(
+        st.sampled_from([b"a" * 30, b"\n", "é".encode(), "’".encode(), b"\xe2", b"\x80", b"\x99", b"\xff"]), max_size=20
+    )
+)
+def test_what_is_not_utf8_is_found_where_python_finds_it(parts):
+    data = b"".join(parts)
+    try:
+        data.decode()
+        expected = None
+    except UnicodeDecodeError as error:
+        expected = error.start
+    found = blocks._flaw(data)
+    assert (found and found.start) == expected

@@ -1,3 +1,4 @@
+from io import StringIO
 from unicodedata import normalize
 
 import pytest
@@ -26,10 +27,10 @@ PIECES = [
 LINES = st.lists(st.sampled_from(PIECES + ENDS + ["\n"] * 6), max_size=30).map("".join)
 
 
-def as_splitlines_has_it(text):
-    """What the reader did before it worked on bytes."""
+def line_by_line(text):
+    """What the reader is to do, said slowly."""
     found, start = [], 0
-    for number, line in enumerate(text.splitlines(keepends=True)):
+    for number, line in enumerate(StringIO(text, newline="")):
         body = line.strip()
         if body:
             left = start + line.index(body)
@@ -44,20 +45,24 @@ def read(*blocks):
 
 
 @given(LINES)
-def test_lines_places_and_texts_are_those_of_splitlines(text):
-    assert read(text) == as_splitlines_has_it(text)
+def test_lines_and_their_places_are_those_of_any_text_file(text):
+    assert read(text) == line_by_line(text)
 
 
 @given(st.lists(LINES, max_size=4))
 def test_numbers_and_offsets_run_on_from_block_to_block(blocks):
     blocks = [block + "\n" for block in blocks]
-    assert read(*blocks) == as_splitlines_has_it("".join(blocks))
+    assert read(*blocks) == line_by_line("".join(blocks))
 
 
-@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\r"])
 def test_every_line_end_gives_the_same_texts(end):
     text = (end or "\n").join(["oil", "gas", "coal"]) + end
     assert [row[1] for row in read(text)] == ["oil", "gas", "coal"]
+
+
+def test_what_else_python_calls_a_line_end_is_part_of_a_line():
+    assert [row[1] for row in read("oil\x0cgas\u2028coal\x85 tar\n")] == ["oil\x0cgas\u2028coal\x85 tar"]
 
 
 def test_a_block_of_blank_lines_is_no_batch():

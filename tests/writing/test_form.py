@@ -16,8 +16,8 @@ def test_probabilities_have_seven_decimals(scores):
 
 
 def test_each_number_stands_after_its_name():
-    found = score_strings(np.array([[0.5, 1.0], [0.0, 0.1234567]]), ["é ", ", b "], ";")
-    assert found == ["é 0.5000000, b 1.0000000;", "é 0.0000000, b 0.1234567;"]
+    found = score_strings(np.array([[0.5, 1.0], [0.0, 0.1234567]]), ["é ".encode(), b", b "], b";")
+    assert found == ["é 0.5000000, b 1.0000000;".encode(), "é 0.0000000, b 0.1234567;".encode()]
 
 
 def test_a_topic_with_the_name_of_a_column_is_marked():

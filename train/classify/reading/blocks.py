@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from classify.errors import InputError
 from classify.reading.decode import broken_utf8, encoding_of, refuse_nulls
 
@@ -93,12 +95,31 @@ def _checked(blocks: Iterable[bytes], feed: Feed, check: bool) -> Iterator[Block
         is_ascii = data.isascii()
         refuse_nulls(data, feed.name, offset)
         if check and not is_ascii:
-            try:
-                data.decode()
-            except UnicodeDecodeError as error:
+            error = _flaw(data)
+            if error is not None:
                 place = offset + error.start
                 line += data.count(b"\n", 0, error.start)
-                raise broken_utf8(feed.name, data[error.start], place, line) from None
+                raise broken_utf8(feed.name, data[error.start], place, line)
         yield Block(data, is_ascii, feed.position)
         offset += len(data)
-        line += data.count(b"\n")
+        line += int(np.count_nonzero(np.frombuffer(data, np.uint8) == ord("\n")))
+
+
+def _flaw(data: bytes) -> UnicodeDecodeError | None:
+    """Return what keeps bytes from being UTF-8.
+
+    ASCII need not be decoded to know: only bytes that are not, each with the one after it, so that a character that
+    is cut short still meets what follows it.
+    """
+    values = np.frombuffer(data, np.uint8)
+    suspects = values.view(np.int8) < 0
+    suspects[1:] |= suspects[:-1]
+    places = np.flatnonzero(suspects)
+    try:
+        (values[places].tobytes() if len(places) < len(data) // 4 else data).decode()
+    except UnicodeDecodeError:
+        try:
+            data.decode()
+        except UnicodeDecodeError as error:
+            return error
+    return None

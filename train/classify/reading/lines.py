@@ -1,7 +1,12 @@
-"""A text a line: blocks of lines to batches, on the bytes where that gives the same as `str.splitlines`."""
+"""A text a line: blocks of lines to batches, on the bytes unless a lone carriage return ends a line.
+
+A line ends as in any text file that Python opens: with a line feed, a carriage return, or both. The other characters
+at which `str.splitlines` cuts (form feeds, U+0085, U+2028) stand within lines of the files that people have.
+"""
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -19,7 +24,6 @@ if TYPE_CHECKING:
 
     Bounds = NDArray[np.int64]
 
-_OTHER_LINE_ENDS = (b"\x0b", b"\x0c", b"\x1c", b"\x1d", b"\x1e", b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9")
 _MAY_BE_WHITE = np.zeros(256, np.bool_)
 _MAY_BE_WHITE[[*range(9, 14), *range(28, 33), *range(128, 256)]] = True
 
@@ -41,9 +45,7 @@ def line_batches(blocks: Iterable[Block]) -> Iterator[Batch]:
 
 def _ends_plainly(block: Block) -> bool:
     """Whether line feeds, with or without a carriage return before them, are the only line ends of a block."""
-    data = block.data
-    others = _OTHER_LINE_ENDS[:5] if block.ascii else _OTHER_LINE_ENDS
-    return not any(end in data for end in others) and data.count(b"\r") == data.count(b"\r\n")
+    return b"\r" not in block.data or block.data.count(b"\r") == block.data.count(b"\r\n")
 
 
 def _split_plain(block: Block, number: int, characters: int) -> tuple[Batch, int, int]:
@@ -89,7 +91,7 @@ def _without_gaps(data: bytes, left: Bounds, right: Bounds, feeds: int) -> tuple
 
 def _split_any(block: Block, number: int, characters: int) -> tuple[Batch, int, int]:
     text = block.data.decode()
-    lines = text.splitlines(keepends=True)
+    lines = list(StringIO(text, newline=""))
     found: list[tuple[int, Sentence]] = []
     start = characters
     for index, line in enumerate(lines, number):

@@ -43,13 +43,13 @@ class CsvForm:
                 strict=True,
             )
         )
-        scores = score_strings(tagged.scores, [","] * len(tagged.topics), "")
-        tails = [f",{why}\n" for why in _lines([text] for text in reasons_json(tagged))] or ["\n"] * batch.count
-        return "".join(map("".join, zip(heads, scores, tails, strict=True))).encode()
+        scores = score_strings(tagged.scores, [b","] * len(tagged.topics), b"")
+        tails = [b",%b\n" % why for why in _lines([text] for text in reasons_json(tagged))] or [b"\n"] * batch.count
+        return b"".join([head + row + tail for head, row, tail in zip(heads, scores, tails, strict=True)])
 
     def begin(self, out: Output) -> None:
         """Write the heading."""
-        out.write(f"{_lines([self._heading])[0]}\n".encode())
+        out.write(_lines([self._heading])[0] + b"\n")
 
     def append(self, rendered: bytes, out: Output) -> str:
         """Write the lines of a batch."""
@@ -63,8 +63,8 @@ class CsvForm:
         """Write nothing: the last line ends the file."""
 
 
-def _lines(rows: Iterable[Sequence[object]]) -> list[str]:
+def _lines(rows: Iterable[Sequence[object]]) -> list[bytes]:
     """Return rows as CSV, each by itself and without its line end."""
     lines: list[str] = []
     csv.writer(SimpleNamespace(write=lines.append), lineterminator=_END).writerows(rows)
-    return [line.removesuffix(_END) for line in lines]
+    return [line.removesuffix(_END).encode() for line in lines]

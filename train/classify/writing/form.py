@@ -67,24 +67,28 @@ def digits(scores: NDArray[np.float64]) -> NDArray[np.uint8]:
     return written
 
 
-def score_strings(scores: NDArray[np.float64], names: Sequence[str], end: str) -> list[str]:
-    """Write each row of probabilities as one string: every number after its name, and `end` after the last.
+def score_strings(scores: NDArray[np.float64], names: Sequence[bytes], end: bytes) -> list[bytes]:
+    """Write each row of probabilities as one piece of text: every number after its name, and `end` after the last.
 
     Args:
         scores: of shape (n_texts, n_topics).
         names: what stands before each number, one a topic.
         end: what follows.
     """
-    pieces = [name.encode() for name in names]
-    row = b"".join(piece + b"0" * _WIDTH for piece in pieces) + end.encode()
+    row = b"".join(name + b"0" * _WIDTH for name in names) + end
     table = np.tile(np.frombuffer(row, np.uint8), (len(scores), 1))
     written, place = digits(scores), 0
-    for column, piece in enumerate(pieces):
-        place += len(piece)
+    for column, name in enumerate(names):
+        place += len(name)
         table[:, place : place + _WIDTH] = written[:, column]
         place += _WIDTH
     everything, width = table.tobytes(), len(row)
-    return [everything[start : start + width].decode() for start in range(0, len(everything), width)]
+    return [everything[start : start + width] for start in range(0, len(everything), width)]
+
+
+def json_bytes(value: object) -> bytes:
+    """Return a value as JSON in UTF-8."""
+    return json.dumps(value, ensure_ascii=False).encode()
 
 
 def reasons_json(tagged: TaggedBatch) -> list[str]:
