@@ -4,7 +4,7 @@ import time
 import pytest
 
 from classify.errors import InputError
-from classify.verbs.pipeline import core_count, in_order
+from classify.verbs.pipeline import ITEMS_A_CORE, core_count, in_order
 
 
 def run(items, work=lambda item: item * 10):
@@ -24,13 +24,13 @@ def test_few_items_are_in_memory():
     most = []
 
     def items():
-        for item in range(60):
+        for item in range(40 * core_count()):
             out.add(item)
             most.append(len(out))
             yield item
 
     in_order(items(), lambda item: time.sleep(0.001), lambda item, _: out.discard(item))
-    assert max(most) <= 2 * core_count() + 2
+    assert max(most) <= ITEMS_A_CORE * core_count() + 2
 
 
 def test_an_error_in_reading_comes_after_all_before_it_are_taken():

@@ -112,11 +112,12 @@ def _flaw(data: bytes) -> UnicodeDecodeError | None:
     is cut short still meets what follows it.
     """
     values = np.frombuffer(data, np.uint8)
-    suspects = values.view(np.int8) < 0
-    suspects[1:] |= suspects[:-1]
-    places = np.flatnonzero(suspects)
+    places = np.flatnonzero(values.view(np.int8) < 0)
     try:
-        (values[places].tobytes() if len(places) < len(data) // 4 else data).decode()
+        if len(places) > len(data) // 16:
+            data.decode()
+        else:
+            values[np.union1d(places, np.minimum(places + 1, len(data) - 1))].tobytes().decode()
     except UnicodeDecodeError:
         try:
             data.decode()

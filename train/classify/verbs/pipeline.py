@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Made = TypeVar("Made")
 
+ITEMS_A_CORE = 6
+"""Items in memory for each core: enough to go on with while a large piece of output is packed."""
+
 
 def core_count() -> int:
     """Return how many cores this process may use."""
@@ -50,7 +53,7 @@ def in_order(items: Iterator[Item], work: Callable[[Item], Made], take: Callable
         try:
             for item in _drained_on_error(items, window):
                 window.append(taker.submit(taken, item, workers.submit(work, item)))
-                if len(window) > 2 * threads:
+                if len(window) > ITEMS_A_CORE * threads:
                     window.popleft().result()
             _drain(window)
         except BaseException as error:
