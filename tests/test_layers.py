@@ -6,8 +6,8 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "train" / "classify"
 ORDER = [
-    "errors", "records", "progress", "config", "reading", "corpus", "features", "learning", "tagging", "judging",
-    "verbs", "web", "cli",
+    "errors", "records", "progress", "config", "reading", "corpus", "features", "learning", "tagging", "writing",
+    "judging", "verbs", "web", "cli",
 ]  # fmt: skip
 ENTRY_POINTS = {"__init__", "__main__"}
 

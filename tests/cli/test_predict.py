@@ -1,7 +1,13 @@
 import csv
 import io
 import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from conftest import ARTICLE, run_cli
 
@@ -44,6 +50,70 @@ def test_output_goes_to_the_file(model_folder, tmp_path):
     done = predict(model_folder, ARTICLE, "--output", tmp_path / "out.csv")
     assert done.stdout == b""
     assert (tmp_path / "out.csv").read_text().startswith("file,position")
+
+
+def test_parquet(model_folder, tmp_path):
+    predict(model_folder, ARTICLE, "--output", tmp_path / "out.parquet")
+    table = pq.read_table(tmp_path / "out.parquet").to_pydict()
+    assert table["text"] == [row["text"] for row in rows(predict(model_folder, ARTICLE))]
+    assert table["kind"][-1] == "next_headline"
+
+
+@pytest.mark.parametrize(
+    ("options", "cause"),
+    [
+        (["--format", "parquet"], "it cannot go to standard output"),
+        (["--resume"], "nothing to go on with"),
+        (["--resume", "--output", "out.txt", "--format", "table"], "nothing to go on with"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(model_folder, options, cause):
+    done = predict(model_folder, ARTICLE, *options)
+    assert done.returncode == 2
+    assert cause in done.stderr.decode()
+    assert "  fix: " in done.stderr.decode()
+
+
+def test_a_run_that_is_killed_goes_on(model_folder, tmp_path):
+    name = "out.jsonl"
+    (tmp_path / "a.jsonl").write_text('{"text": "oil"}\n' * 75_000)  # two batches
+    command = [sys.executable, "-m", "classify", "predict", "--model", str(model_folder), str(tmp_path / "a.jsonl")]
+    process = subprocess.Popen([*command, "--output", str(tmp_path / name)])
+    journal = tmp_path / f"{name}.partial.journal"
+    until = time.monotonic() + 60
+    while time.monotonic() < until and (not journal.exists() or journal.read_bytes().count(b"\n") < 2):
+        if process.poll() is not None:
+            break
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    done = predict(model_folder, tmp_path / "a.jsonl", "--output", tmp_path / name, "--resume")
+    assert done.returncode == 0, done.stderr
+    whole = predict(model_folder, tmp_path / "a.jsonl", "--output", tmp_path / f"whole{name}")
+    assert whole.returncode == 0
+    assert (tmp_path / name).read_bytes() == (tmp_path / f"whole{name}").read_bytes()
+
+
+def test_a_full_disk_is_an_error_of_the_job(model_folder):
+    script = (
+        "import resource, signal, sys\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))\n"
+        "from classify.cli.main import main\n"
+        "main()"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "out.jsonl"
+        command = [sys.executable, "-c", script, "predict", "--model", model_folder, ARTICLE, "-o", output]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 1
+        assert "out.jsonl: could not be written" in done.stderr
+        assert "out.jsonl.partial" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert sorted(path.name for path in Path(folder).iterdir()) == [
+            "out.jsonl.partial",
+            "out.jsonl.partial.journal",
+        ]
 
 
 def test_units_lines_and_columns(model_folder, tmp_path):

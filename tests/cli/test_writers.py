@@ -1,24 +1,13 @@
-import csv
-import io
-import json
+from pathlib import Path
 
 import pytest
 
 from classify.cli.options import RowFormat
-from classify.cli.writers import new_writer, open_output
-from classify.errors import InputError, JobError
-from classify.reading.inputs import ReadingOptions, open_sources
-from classify.verbs.predict import tag_source
-
-
-def write(tagger, path, row_format, topics=None, explain=False):
-    file = io.StringIO()
-    writer = new_writer(row_format, file, tagger, topics or tagger.topics, explain)
-    for source in open_sources([str(path)], ReadingOptions(), lambda _: None):
-        for position, tagged in tag_source(tagger, source):
-            writer.text(source, position, tagged)
-        writer.end(source)
-    return file.getvalue()
+from classify.cli.writers import default_format, new_form
+from classify.errors import InputError
+from classify.progress import Silent
+from classify.reading.inputs import ReadingOptions, find_files
+from classify.verbs.predict import Job, predict
 
 
 @pytest.fixture
@@ -28,61 +17,45 @@ def article(tmp_path):
     return path
 
 
-def test_jsonl_is_an_object_a_line(tagger, article):
-    rows = [json.loads(line) for line in write(tagger, article, RowFormat.jsonl).splitlines()]
-    assert [row["position"] for row in rows] == [0, 1]
-    assert all(article.read_text()[row["start"] : row["end"]] == row["text"] for row in rows)
-    assert rows[0]["topics"] == ["energy"]
-    assert "why" not in rows[0]
-
-
-def test_reasons_come_with_explain(tagger, article):
-    first = json.loads(write(tagger, article, RowFormat.jsonl, explain=True).splitlines()[0])
-    assert list(first["why"]) == ["energy"]
-    name, value = first["why"]["energy"][0]
-    assert name in {"crude", "oil", "refinery"}
-    assert value > 0
-
-
-def test_csv_has_a_column_a_topic(tagger, article):
-    rows = list(csv.DictReader(io.StringIO(write(tagger, article, RowFormat.csv, explain=True))))
-    assert rows[0]["text"] == 'Crude oil flowed to the "refinery".'
-    assert rows[0]["topics"] == "energy"
-    assert float(rows[0]["energy"]) > 0.5
-    assert "energy" in json.loads(rows[0]["why"])
+def write(tagger, path, row_format, topics=None, explain=False):
+    output = path.with_suffix(".out")
+    topics = topics or tagger.topics
+    job = Job(find_files([str(path)]), ReadingOptions(), topics, explain, output, row_format.value)
+    predict(tagger, job, new_form(row_format, topics, explain, output), Silent(), lambda _: None)
+    return output.read_text()
 
 
 def test_a_table_ends_with_the_articles_topics(tagger, article):
     text = write(tagger, article, RowFormat.table)
-    assert "Topics of" in text
     assert text.index("Crude oil") < text.index("Rebels") < text.index("Topics of")
 
 
-def test_only_the_chosen_topics_are_written(tagger, article):
-    rows = [json.loads(line) for line in write(tagger, article, RowFormat.jsonl, ["economy"]).splitlines()]
-    assert all(list(row["scores"]) == ["economy"] for row in rows)
+def test_a_table_of_rows_has_no_topics_of_an_article(tagger, tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"text": "Crude oil rose."}\n')
+    assert "Topics of" not in write(tagger, tmp_path / "a.jsonl", RowFormat.table)
 
 
-def test_a_file_gets_its_name_when_it_is_whole(tmp_path):
-    path = tmp_path / "out.jsonl"
-    path.write_text("old")
-    with open_output(path) as file:
-        file.write("new")
-        assert path.read_text() == "old"
-    assert path.read_text() == "new"
-    assert [entry.name for entry in tmp_path.iterdir()] == ["out.jsonl"]
+def test_reasons_stand_under_the_topics(tagger, article):
+    assert "crude" in write(tagger, article, RowFormat.table, explain=True).split("energy", 1)[1]
 
 
-def test_a_full_disk_leaves_the_old_file_and_names_the_partial_one(tmp_path):
-    path = tmp_path / "out.jsonl"
-    path.write_text("old")
-    with pytest.raises(JobError, match="No space left") as caught, open_output(path) as file:
-        file.write("new")
-        raise OSError(28, "No space left on device")
-    assert "out.jsonl.partial" in caught.value.remedy
-    assert path.read_text() == "old"
+def test_only_the_chosen_topics_are_printed(tagger, article):
+    assert "energy" not in write(tagger, article, RowFormat.table, ["economy"])
 
 
-def test_a_missing_folder_is_refused(tmp_path):
-    with pytest.raises(InputError, match="no such folder"), open_output(tmp_path / "no" / "out.jsonl"):
-        pass
+@pytest.mark.parametrize("row_format", list(RowFormat))
+def test_every_format_can_be_written_to_a_file(row_format):
+    assert new_form(row_format, ["a"], False, Path("out"))
+
+
+def test_parquet_needs_a_file():
+    with pytest.raises(InputError, match="--format parquet"):
+        new_form(RowFormat.parquet, ["a"], False, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "row_format"),
+    [("a.csv", "csv"), ("a.PARQUET", "parquet"), ("a.jsonl", "jsonl"), ("a.out", "jsonl"), (None, "jsonl")],
+)
+def test_the_suffix_of_the_output_chooses_the_format(name, row_format):
+    assert default_format(name and Path(name)).value == row_format

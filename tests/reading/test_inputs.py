@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from classify.errors import InputError
-from classify.reading.inputs import ReadingOptions, open_sources
+from classify.reading.inputs import ReadingOptions, find_files, open_sources
 
 TEXT = "Oil rose. Gas fell."
 
@@ -12,8 +12,12 @@ TEXT = "Oil rose. Gas fell."
 def read(names, **options):
     notes = []
     sources = [
-        (source.name, source.article, [(position, sentence.text) for position, sentence in source.sentences])
-        for source in open_sources([str(name) for name in names], ReadingOptions(**options), notes.append)
+        (
+            source.name,
+            source.article,
+            [(position, sentence.text) for batch in source.batches for position, sentence in batch.sentences()],
+        )
+        for source in open_sources(find_files(map(str, names)), ReadingOptions(**options), notes.append)
     ]
     return sources, notes
 
@@ -34,8 +38,9 @@ def test_lines_keep_their_numbers_and_offsets(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("Oil rose.\n\n  Gas fell. Coal too.\n")
     assert read([path], lines=True)[0][0][2] == [(0, "Oil rose."), (2, "Gas fell. Coal too.")]
-    (source,) = open_sources([str(path)], ReadingOptions(lines=True), lambda _: None)
-    last = list(source.sentences)[-1][1]
+    (source,) = open_sources(find_files([str(path)]), ReadingOptions(lines=True), lambda _: None)
+    (batch,) = source.batches
+    last = batch.sentences()[-1][1]
     assert path.read_text()[last.start : last.end] == last.text
 
 
@@ -44,6 +49,23 @@ def test_rows_are_whole_unless_sentences_are_asked_for(tmp_path):
     path.write_text('{"text": "Oil rose. Gas fell."}\n')
     assert read([path])[0][0][2] == [(0, TEXT)]
     assert read([path], unit="sentence")[0][0][2] == [(0, "Oil rose."), (1, "Gas fell.")]
+
+
+def test_sentences_of_rows_are_numbered_from_batch_to_batch(tmp_path, monkeypatch):
+    monkeypatch.setattr("classify.reading.rows._MOST_ROWS", 1)
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "Oil rose. Gas fell."}\n{"text": " "}\n{"text": "Coal too."}\n')
+    assert read([path], unit="sentence")[0][0][2] == [(0, "Oil rose."), (1, "Gas fell."), (2, "Coal too.")]
+
+
+def test_files_are_looked_up_before_any_is_read(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    found = find_files([str(tmp_path), "-", str(tmp_path / "a.txt")])
+    assert [(file.name, file.size, file.in_folder) for file in found] == [
+        (str(tmp_path / "a.txt"), 19, True),
+        ("-", None, False),
+        (str(tmp_path / "a.txt"), 19, False),
+    ]
 
 
 def test_standard_input_is_an_article(monkeypatch):
@@ -83,6 +105,8 @@ def test_a_windows_file_with_a_mark_reads_as_any_other(tmp_path):
         ("none.jsonl", None, "there is no such file"),
         ("a.txt", b"", "the file is empty"),
         ("a.txt", b" \n\n", "the file is empty"),
+        ("a.jsonl", b"\n\n", "the file is empty"),
+        ("a.csv", b"text\n", "the file is empty"),
         ("a.txt", b"a\x00b", "binary"),
         ("a.txt.gz", b"not gzip", "cannot be read"),
     ],
@@ -95,6 +119,18 @@ def test_what_cannot_be_tagged_is_refused(tmp_path, name, content, cause):
         read([path])
     assert cause in caught.value.cause
     assert name in caught.value.cause
+
+
+def test_blank_lines_are_no_texts(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b" \n\n")
+    with pytest.raises(InputError, match="the file is empty"):
+        read([tmp_path / "a.txt"], lines=True)
+
+
+def test_a_folder_of_nothing_but_binary_files_is_refused(tmp_path):
+    (tmp_path / "c.txt").write_bytes(b"\x00\x01")
+    with pytest.raises(InputError, match="no texts in this folder"):
+        read([tmp_path])
 
 
 def test_a_folder_without_texts_is_refused(tmp_path):

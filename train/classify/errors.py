@@ -32,6 +32,12 @@ class JobError(ClassifyError):
     exit_status = 1
 
 
+class StoppedError(ClassifyError):
+    """The user stopped the job in the middle (Ctrl-C), and what is done can be gone on with."""
+
+    exit_status = 130
+
+
 class InputError(ClassifyError):
     """The input or the usage was wrong."""
 

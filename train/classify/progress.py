@@ -18,6 +18,19 @@ class Progress(Protocol):
         """Say something that the user should know of, though the work goes on."""
 
 
+class Meter(Protocol):
+    """What a listener to work on a stream can do."""
+
+    def moved(self, texts: int, done: int, total: int | None) -> None:
+        """Say how far the work is.
+
+        Args:
+            texts: how many texts are done.
+            done: bytes of input that those took.
+            total: bytes of input there are; None where that is not known.
+        """
+
+
 class Silent:
     """Listens to nothing."""
 
@@ -29,3 +42,6 @@ class Silent:
 
     def warn(self, text: str) -> None:
         """Ignore the warning."""
+
+    def moved(self, texts: int, done: int, total: int | None) -> None:
+        """Ignore the move."""

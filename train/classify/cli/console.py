@@ -7,6 +7,11 @@ import time
 import warnings
 from typing import Any, cast
 
+_REDRAW = 0.2
+"""Seconds between two drawings of a line."""
+_LONG = 5.0
+"""Seconds from which a run is worth a word at its end."""
+
 
 class StderrProgress:
     """Writes a line a stage; on a terminal the line of the present stage is redrawn as it advances."""
@@ -60,6 +65,46 @@ def show_warnings_as_notes() -> None:
             note(str(message))
 
     warnings.showwarning = cast("Any", show)
+
+
+class BulkMeter:
+    """Shows on stderr how far bulk work is: redrawn on a terminal, else one line at the end of a long run.
+
+    Args:
+        to_file: whether the output goes to a file; on a terminal that shows the output, nothing is drawn over it.
+    """
+
+    def __init__(self, to_file: bool) -> None:
+        self._started = self._drawn = time.monotonic()
+        self._live = sys.stderr.isatty() and (to_file or not sys.stdout.isatty())
+        self._line = ""
+
+    def moved(self, texts: int, done: int, total: int | None) -> None:
+        """Say how far the work is."""
+        now = time.monotonic()
+        seconds = max(now - self._started, 1e-9)
+        megabytes = done / 1e6
+        self._line = f"{texts:,} texts, {megabytes:,.0f} MB, {megabytes / seconds:.0f} MB/s"
+        if self._live and now - self._drawn >= _REDRAW:
+            left = "" if not total or not done else f", {_clock(seconds * max(0, total - done) / done)} left"
+            sys.stderr.write(f"\r\x1b[2K{seconds:6.1f} s  {self._line}{left}")
+            sys.stderr.flush()
+            self._drawn = now
+
+    def done(self) -> None:
+        """Say what was done, where it took a while."""
+        seconds = time.monotonic() - self._started
+        start = "\r\x1b[2K" if self._live else ""
+        if seconds >= _LONG:
+            sys.stderr.write(f"{start}{seconds:6.1f} s  {self._line}\n")
+        elif self._live:
+            sys.stderr.write(start)
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def note(text: str) -> None:

@@ -11,6 +11,7 @@ class RowFormat(StrEnum):
     table = "table"
     jsonl = "jsonl"
     csv = "csv"
+    parquet = "parquet"
 
 
 class ScoreFormat(StrEnum):

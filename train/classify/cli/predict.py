@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from classify.cli.options import RowFormat, UnitOption
+from classify.errors import InputError
 
 if TYPE_CHECKING:
     from classify.reading.inputs import Unit
@@ -22,7 +22,10 @@ def predict(
         "models/monitor"
     ),
     output_format: Annotated[
-        RowFormat | None, typer.Option("--format", help="[default: table on a terminal, jsonl otherwise]")
+        RowFormat | None,
+        typer.Option(
+            "--format", help="[default: by the suffix of --output; else table on a terminal, jsonl otherwise]"
+        ),
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Name the n-grams behind each tag.")] = False,
     topics: Annotated[str | None, typer.Option("--topics", metavar="a,b", help="Report these topics alone.")] = None,
@@ -34,6 +37,9 @@ def predict(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to stdout.")
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with what a run to --output that was ended has left.")
+    ] = False,
 ) -> None:
     """Tag texts by topic: each sentence of an article, or each row of a table, and the article as a whole.
 
@@ -41,25 +47,26 @@ def predict(
     First run:   classify predict data/articles/monitor-1996-12-17.txt
     With why:    classify predict article.txt --explain
     In a pipe:   cat article.txt | classify predict - --format jsonl
+    In bulk:     classify predict texts.jsonl.gz --output tags.parquet
     """
     import classify
-    from classify.cli.console import note
-    from classify.cli.writers import new_writer, open_output
-    from classify.reading.inputs import ReadingOptions, open_sources
-    from classify.verbs.predict import chosen_topics, tag_source
+    from classify.cli.console import BulkMeter, note
+    from classify.cli.writers import default_format, new_form
+    from classify.reading.inputs import ReadingOptions, find_files
+    from classify.tagging.manifest import fingerprint
+    from classify.verbs.predict import Job, chosen_topics
+    from classify.verbs.predict import predict as run
 
+    row_format = output_format or default_format(output)
+    if resume and (output is None or row_format is RowFormat.table):
+        raise InputError(
+            "--resume: there is nothing to go on with without a file of rows.", "Name the file with --output FILE."
+        )
     tagger = classify.load(model)
     wanted = chosen_topics(tagger, topics)
-    options = ReadingOptions(lines, cast("Unit | None", unit and unit.value), text_column)
-    with open_output(output) as file:
-        writer = new_writer(output_format or _default_format(output), file, tagger, wanted, explain)
-        for source in open_sources(files, options, note):
-            for position, tagged in tag_source(tagger, source):
-                writer.text(source, position, tagged)
-            writer.end(source)
-
-
-def _default_format(output: Path | None) -> RowFormat:
-    if output is not None:
-        return RowFormat.csv if output.suffix == ".csv" else RowFormat.jsonl
-    return RowFormat.table if sys.stdout.isatty() else RowFormat.jsonl
+    form = new_form(row_format, wanted, explain, output)
+    reading = ReadingOptions(lines, cast("Unit | None", unit and unit.value), text_column)
+    job = Job(find_files(files), reading, wanted, explain, output, row_format.value, resume, fingerprint(model))
+    meter = BulkMeter(to_file=output is not None)
+    run(tagger, job, form, meter, note)
+    meter.done()

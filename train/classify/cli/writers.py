@@ -1,157 +1,93 @@
-"""Tagged texts to stdout or a file, in the format that was asked for."""
+"""The form of each output format: rows for programs, a table for people."""
 
 from __future__ import annotations
 
-import csv
-import json
-import os
 import sys
-from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Protocol
+from io import StringIO
+from typing import TYPE_CHECKING
 
 from classify.cli.options import RowFormat
-from classify.errors import InputError, JobError
+from classify.cli.tables import new_console, print_article_topics, print_sentence
+from classify.errors import InputError
 from classify.tagging.rollup import roll_up
-from classify.tagging.rows import as_row, reasons
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from classify.reading.inputs import Source
-    from classify.records import TaggedSentence
-    from classify.tagging.rows import Why
-    from classify.tagging.tagger import Tagger
+    from classify.tagging.tagged import TaggedBatch
+    from classify.writing.form import Form
+    from classify.writing.output import Output
 
 
-class Writer(Protocol):
-    """Takes tagged texts, source by source."""
+class TableForm:
+    """For people: each sentence with its topics, then the topics of the article.
 
-    def text(self, source: Source, position: int, tagged: TaggedSentence) -> None:
-        """Write one text."""
+    Args:
+        topics: the topics to report.
+        to_file: whether the table goes to a file; on standard output it suits the terminal that is there.
+    """
 
-    def end(self, source: Source) -> None:
-        """Write what follows the last text of a source."""
-
-
-class _RowWriter:
-    def __init__(self, tagger: Tagger, topics: Sequence[str], explain: bool) -> None:
-        self._tagger = tagger
+    def __init__(self, topics: Sequence[str], to_file: bool) -> None:
         self._topics = topics
-        self._explain = explain
+        self._page = StringIO() if to_file else None
+        self._console = new_console(self._page)
 
-    def why(self, tagged: TaggedSentence) -> Why | None:
-        return reasons(self._tagger, tagged, self._topics) if self._explain else None
+    def render(self, tagged: TaggedBatch) -> TaggedBatch:
+        """Leave the batch as it is: printing is not parallel."""
+        return tagged
 
-    def row(self, source: Source, position: int, tagged: TaggedSentence) -> dict[str, object]:
-        return as_row(source.name, position, tagged, self._topics, self.why(tagged))
+    def begin(self, out: Output) -> None:
+        """Write no heading."""
 
-    def end(self, source: Source) -> None:
-        """Rows need no ending."""
+    def append(self, rendered: TaggedBatch, out: Output) -> None:
+        """Print a batch, and the topics of the article where it is one."""
+        sentences = rendered.sentences()
+        for number, (position, tagged) in enumerate(sentences):
+            why = rendered.why[number] if rendered.why else None
+            print_sentence(self._console, position + 1, tagged, self._topics, why)
+        if rendered.article:
+            everything = [tagged for _, tagged in sentences]
+            own = sum(tagged.sentence.own for tagged in everything)
+            print_article_topics(self._console, rendered.source, roll_up(everything), own)
+        if self._page is not None:
+            out.write(self._page.getvalue().encode())
+            self._page.seek(0)
+            self._page.truncate()
 
+    def resume(self, notes: Sequence[str]) -> None:
+        """Be never called: a table is not resumed."""
 
-class JsonlWriter(_RowWriter):
-    """One JSON object a line."""
-
-    def __init__(self, file: IO[str], tagger: Tagger, topics: Sequence[str], explain: bool) -> None:
-        super().__init__(tagger, topics, explain)
-        self._file = file
-
-    def text(self, source: Source, position: int, tagged: TaggedSentence) -> None:
-        """Write one text."""
-        self._file.write(json.dumps(self.row(source, position, tagged), ensure_ascii=False) + "\n")
-
-
-class CsvWriter(_RowWriter):
-    """A line a text: topics joined by semicolons, then a column of probabilities a topic."""
-
-    def __init__(self, file: IO[str], tagger: Tagger, topics: Sequence[str], explain: bool) -> None:
-        super().__init__(tagger, topics, explain)
-        self._csv = csv.writer(file, lineterminator="\n")
-        self._csv.writerow(
-            [
-                "file",
-                "position",
-                "start",
-                "end",
-                "kind",
-                "text",
-                "topics",
-                *topics,
-                *(["why"] if explain else []),
-            ]
-        )
-
-    def text(self, source: Source, position: int, tagged: TaggedSentence) -> None:
-        """Write one text."""
-        sentence, scores = tagged.sentence, tagged.scores
-        given = ";".join(topic for topic in tagged.topics if topic in self._topics)
-        why = self.why(tagged)
-        self._csv.writerow(
-            [source.name, position, sentence.start, sentence.end, sentence.kind, sentence.text, given]
-            + [f"{scores[topic]:.7f}" for topic in self._topics]
-            + ([] if why is None else [json.dumps(why, ensure_ascii=False)])
-        )
+    def finish(self, out: Output) -> None:
+        """Write nothing."""
 
 
-class TableWriter(_RowWriter):
-    """For people: each sentence with its topics, then the topics of the article."""
-
-    def __init__(self, file: IO[str], tagger: Tagger, topics: Sequence[str], explain: bool) -> None:
-        from classify.cli.tables import new_console
-
-        super().__init__(tagger, topics, explain)
-        self._console = new_console(file)
-        self._seen: list[TaggedSentence] = []
-
-    def text(self, source: Source, position: int, tagged: TaggedSentence) -> None:
-        """Print one text."""
-        from classify.cli.tables import print_sentence
-
-        if source.article:
-            self._seen.append(tagged)
-        print_sentence(self._console, position + 1, tagged, self._topics, self.why(tagged))
-
-    def end(self, source: Source) -> None:
-        """Print the topics of the article."""
-        from classify.cli.tables import print_article_topics
-
-        if source.article:
-            topics = [topic for topic in roll_up(self._seen) if topic.topic in self._topics]
-            own = sum(tagged.sentence.own for tagged in self._seen)
-            print_article_topics(self._console, source.name, topics, own)
-        self._seen = []
-
-
-def new_writer(row_format: RowFormat, file: IO[str], tagger: Tagger, topics: Sequence[str], explain: bool) -> Writer:
-    """Return the writer of a format; a table is laid out for the file it goes to."""
-    if row_format is RowFormat.table:
-        return TableWriter(file, tagger, topics, explain)
-    kind = CsvWriter if row_format is RowFormat.csv else JsonlWriter
-    return kind(file, tagger, topics, explain)
-
-
-@contextmanager
-def open_output(path: Path | None) -> Iterator[IO[str]]:
-    """Give a stream to write to: stdout, or a file that gets its name only when it is whole.
+def new_form(row_format: RowFormat, topics: Sequence[str], explain: bool, output: Path | None) -> Form:
+    """Return the form of a format.
 
     Raises:
-        InputError: the file's folder does not exist.
-        JobError: writing failed; what was written is left under the name ending in ``.partial``.
+        InputError: Parquet, and no file to write it to.
     """
-    if path is None:
-        yield sys.stdout
-        sys.stdout.flush()
-        return
-    if not path.absolute().parent.is_dir():
-        raise InputError(f"{path}: there is no such folder.", "Make the folder first, or name another with --output.")
-    partial = path.with_name(f"{path.name}.partial")
-    try:
-        with partial.open("w", encoding="utf-8", newline="") as file:
-            yield file
-        os.replace(partial, path)
-    except OSError as error:
-        raise JobError(
-            f"{path}: could not be written: {error.strerror or error}.",
-            f"What was written so far is in {partial}; free some space and run again.",
-        ) from None
+    if row_format is RowFormat.parquet:
+        if output is None:
+            raise InputError("--format parquet: it cannot go to standard output.", "Name a file with --output FILE.")
+        from classify.writing.parquet import ParquetForm
+
+        return ParquetForm(topics, explain)
+    if row_format is RowFormat.csv:
+        from classify.writing.csv import CsvForm
+
+        return CsvForm(topics, explain)
+    if row_format is RowFormat.jsonl:
+        from classify.writing.jsonl import JsonlForm
+
+        return JsonlForm()
+    return TableForm(topics, to_file=output is not None)
+
+
+def default_format(output: Path | None) -> RowFormat:
+    """Return the format that an output file is named after; on standard output a table for a terminal alone."""
+    if output is not None:
+        by_suffix = {".csv": RowFormat.csv, ".parquet": RowFormat.parquet}
+        return by_suffix.get(output.suffix.lower(), RowFormat.jsonl)
+    return RowFormat.table if sys.stdout.isatty() else RowFormat.jsonl

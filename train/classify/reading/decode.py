@@ -40,21 +40,41 @@ def decode(data: bytes, name: str) -> Decoded:
     Raises:
         InputError: the bytes are binary, or broken UTF-8.
     """
-    if data.startswith(_UTF16_MARKS):
+    encoding = encoding_of(data, name)
+    if encoding == "utf-16":
         return _decode_utf16(data, name)
+    return Decoded(data.decode("utf-8-sig" if encoding == "utf-8" else encoding), encoding)
+
+
+def encoding_of(data: bytes, name: str, whole: bool = True) -> str:
+    """Return what the bytes of a text file are written in: ``utf-8``, ``utf-16`` or ``cp1252``.
+
+    Args:
+        data: the file, or its beginning.
+        name: what to call it in an error.
+        whole: whether `data` is all of it; a beginning may end in the middle of a character.
+
+    Raises:
+        InputError: as `decode`.
+    """
+    if data.startswith(_UTF16_MARKS):
+        return "utf-16"
     _refuse_binary(data, name)
     try:
-        return Decoded(data.decode("utf-8-sig"), "utf-8")
+        codecs.getincrementaldecoder("utf-8")().decode(data, final=whole)
     except UnicodeDecodeError as error:
-        text = _as_cp1252(data)
-        if text is None:
-            line = data.count(b"\n", 0, error.start) + 1
-            found = f"byte 0x{data[error.start]:02x} at offset {error.start} (line {line})"
-            raise InputError(
-                f"{name}: broken UTF-8: {found} belongs to no character.",
-                "Save the file as UTF-8, or repair that place, and run again.",
-            ) from None
-        return Decoded(text, "cp1252")
+        if _as_cp1252(data) is None:
+            raise broken_utf8(name, data[error.start], error.start, data.count(b"\n", 0, error.start) + 1) from None
+        return "cp1252"
+    return "utf-8"
+
+
+def broken_utf8(name: str, byte: int, offset: int, line: int) -> InputError:
+    """Return the error for a byte that belongs to no character, with its place in the file."""
+    return InputError(
+        f"{name}: broken UTF-8: byte 0x{byte:02x} at offset {offset} (line {line}) belongs to no character.",
+        "Save the file as UTF-8, or repair that place, and run again.",
+    )
 
 
 def without_surrogates(text: str) -> str:
@@ -71,14 +91,24 @@ def _decode_utf16(data: bytes, name: str) -> Decoded:
         ) from None
 
 
+def refuse_nulls(data: bytes, name: str, offset: int) -> None:
+    """Raise where a later piece of a text file, `offset` bytes into it, holds what no text holds."""
+    if b"\x00" in data:
+        raise _not_text(name, f"a binary file (null byte at offset {offset + data.index(0)})")
+
+
 def _refuse_binary(data: bytes, name: str) -> None:
     found = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
-    if found is None and b"\x00" in data:
-        found = f"a binary file (null byte at offset {data.index(0)})"
+    if found is None:
+        refuse_nulls(data, name, 0)
     if found is None and len(_CONTROL.findall(data[:8192].decode("latin-1"))) > len(data[:8192]) // 50:
         found = "a binary file (control characters throughout)"
     if found is not None:
-        raise InputError(f"{name}: this is {found}, not text.", "Give a plain text file (UTF-8).")
+        raise _not_text(name, found)
+
+
+def _not_text(name: str, found: str) -> InputError:
+    return InputError(f"{name}: this is {found}, not text.", "Give a plain text file (UTF-8).")
 
 
 def _as_cp1252(data: bytes) -> str | None:

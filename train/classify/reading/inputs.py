@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
-from unicodedata import normalize
 
 from classify.errors import InputError, listed
 from classify.reading.article import parse_article, whole_text
+from classify.reading.batch import Batch
+from classify.reading.blocks import text_blocks
 from classify.reading.decode import decode
-from classify.reading.openers import open_bytes, suffix_of
-from classify.reading.rows import ROW_SUFFIXES, read_rows
+from classify.reading.feeds import STANDARD_INPUT, Feed
+from classify.reading.lines import line_batches
+from classify.reading.openers import suffix_of
+from classify.reading.rows import ROW_SUFFIXES, row_batches
 from classify.records import Article, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Unit = Literal["sentence", "document"]
 
 _TEXT_SUFFIXES = frozenset({".txt", ".text"})
-STANDARD_INPUT = "-"
+_PARQUET = ".parquet"
+_READABLE = _TEXT_SUFFIXES | ROW_SUFFIXES | {_PARQUET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,70 +44,99 @@ class ReadingOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A file that a user named, by itself or by its folder.
+
+    Attributes:
+        name: the file as the user named it.
+        size: its bytes on the disk; None for standard input.
+        changed: when it was last changed, in nanoseconds; None for standard input.
+        in_folder: whether it was found in a folder, where what is no text is left out.
+    """
+
+    name: str
+    size: int | None
+    changed: int | None
+    in_folder: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
     """A file to tag.
 
     Attributes:
         name: the file as the user named it.
-        sentences: its texts with their positions, in order.
+        batches: its texts with their positions, in order; to be read once.
         article: whether it is one article, whose topics can be summed up.
     """
 
     name: str
-    sentences: Iterable[tuple[int, Sentence]]
+    batches: Iterable[Batch]
     article: bool
 
 
-def open_sources(names: Iterable[str], options: ReadingOptions, note: Callable[[str], None]) -> Iterator[Source]:
-    """Open what a user names, one after the other.
+def find_files(names: Iterable[str]) -> list[Named]:
+    """Look up what a user names: files, folders (all texts in them, in order), or ``-`` for standard input.
+
+    Raises:
+        InputError: there is no such file, or a folder holds no texts.
+    """
+    found: list[Named] = []
+    for name in names:
+        path = Path(name)
+        if name == STANDARD_INPUT:
+            found.append(Named(name, None, None))
+        elif path.is_dir():
+            found.extend(_in_folder(path))
+        else:
+            _require(path)
+            found.append(_named(path, name))
+    return found
+
+
+def open_sources(files: Sequence[Named], options: ReadingOptions, note: Callable[[str], None]) -> Iterator[Source]:
+    """Open files one after the other.
 
     Args:
-        names: files, folders, or ``-`` for standard input.
-        options: how to read them.
+        files: what to read, from `find_files`.
+        options: how to read it.
         note: told what the user should know (another encoding, a file of a folder left out).
 
     Raises:
-        InputError: no such file, nothing to tag in it, or not text.
+        InputError: a file holds nothing to tag, or no text.
     """
-    for name in names:
-        path = Path(name)
-        if name != STANDARD_INPUT and path.is_dir():
-            yield from _folder(path, options, note)
-        else:
-            yield _source(name, options, note)
-
-
-def _folder(folder: Path, options: ReadingOptions, note: Callable[[str], None]) -> Iterator[Source]:
-    readable = _TEXT_SUFFIXES | ROW_SUFFIXES
-    files = [path for path in sorted(folder.rglob("*")) if suffix_of(path) in readable and path.is_file()]
-    found = False
-    for path in files:
+    opened = 0
+    for file in files:
         try:
-            source = _source(str(path), options, note)
+            source = _source(file.name, options, note)
         except InputError as error:
+            if not file.in_folder:
+                raise
             note(f"left out: {error.cause}")
             continue
-        found = True
+        opened += 1
         yield source
-    if not found:
-        raise InputError(
-            f"{folder}: no texts in this folder.",
-            f"Put files there that end in {listed(sorted(readable))} (or these and .gz).",
-        )
+    if not opened and files:
+        raise _no_texts(Path(files[0].name).parent)
 
 
-def _source(name: str, options: ReadingOptions, note: Callable[[str], None]) -> Source:
-    path = Path(name)
-    if name != STANDARD_INPUT and suffix_of(path) in ROW_SUFFIXES:
-        _require(path)
-        return Source(name, _cut(read_rows(path, options.text_column), options), article=False)
-    text = _text(name, note)
-    if options.lines:
-        return Source(name, _cut(_lines(text), options), article=False)
-    article = whole_text(text, name) if options.unit == "document" else parse_article(text, name)
-    if not article.sentences:
-        raise InputError(f"{name}: the file holds no text.", "Give a file with at least one sentence.")
-    return Source(name, tuple(enumerate(article.sentences)), article=True)
+def _in_folder(folder: Path) -> list[Named]:
+    paths = [path for path in sorted(folder.rglob("*")) if suffix_of(path) in _READABLE and path.is_file()]
+    if not paths:
+        raise _no_texts(folder)
+    return [_named(path, str(path), in_folder=True) for path in paths]
+
+
+def _named(path: Path, name: str, in_folder: bool = False) -> Named:
+    status = path.stat()
+    return Named(name, status.st_size, status.st_mtime_ns, in_folder)
+
+
+def _no_texts(folder: Path) -> InputError:
+    return InputError(
+        f"{folder}: no texts in this folder.",
+        f"Put files there that end in {listed(sorted(_READABLE))} (or these and .gz or .zst).",
+    )
 
 
 def _require(path: Path) -> None:
@@ -114,44 +146,62 @@ def _require(path: Path) -> None:
         raise InputError(f"{path}: this is neither a file nor a folder.", "Give a text file, a folder or -.")
 
 
-def _text(name: str, note: Callable[[str], None]) -> str:
-    if name == STANDARD_INPUT:
-        data = sys.stdin.buffer.read()
+def _source(name: str, options: ReadingOptions, note: Callable[[str], None]) -> Source:
+    path = Path(name)
+    kind = "" if name == STANDARD_INPUT else suffix_of(path)
+    if kind == _PARQUET:
+        from classify.reading.parquet import parquet_batches
+
+        batches = parquet_batches(path, options.text_column)
+    elif kind in ROW_SUFFIXES:
+        batches = row_batches(path, Feed(name), options.text_column, note)
+    elif options.lines:
+        batches = line_batches(text_blocks(Feed(name), note, carriage=True))
     else:
-        _require(Path(name))
-        data = _bytes(Path(name))
+        return _article(name, options, note)
+    return Source(name, _cut(_not_empty(batches, name), options), article=False)
+
+
+def _article(name: str, options: ReadingOptions, note: Callable[[str], None]) -> Source:
+    data = b"".join(Feed(name).pieces())
     if not data.strip():
-        raise InputError(f"{name}: the file is empty.", "Give a file with at least one sentence.")
+        raise _empty(name)
     decoded = decode(data, name)
     if decoded.encoding != "utf-8":
         note(f"{name}: read as {decoded.encoding}, since it is not UTF-8")
-    return decoded.text
+    article = whole_text(decoded.text, name) if options.unit == "document" else parse_article(decoded.text, name)
+    if not article.sentences:
+        raise InputError(f"{name}: the file holds no text.", "Give a file with at least one sentence.")
+    batch = Batch.of_sentences(list(enumerate(article.sentences)), len(data))
+    return Source(name, (batch,), article=True)
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        with open_bytes(path) as file:
-            return file.read()
-    except (EOFError, OSError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(f"{path}: cannot be read: {reason}.", "Check the file and its permissions.") from None
+def _not_empty(batches: Iterator[Batch], name: str) -> Iterator[Batch]:
+    empty = True
+    for batch in batches:
+        empty = False
+        yield batch
+    if empty:
+        raise _empty(name)
 
 
-def _lines(text: str) -> Iterator[tuple[int, Sentence]]:
-    start = 0
-    for number, line in enumerate(text.splitlines(keepends=True)):
-        body = line.strip()
-        if body:
-            left = start + line.index(body)
-            yield number, Sentence(normalize("NFC", body), left, left + len(body), "text")
-        start += len(line)
+def _empty(name: str) -> InputError:
+    return InputError(f"{name}: the file is empty.", "Give a file with at least one text.")
 
 
-def _cut(texts: Iterator[tuple[int, Sentence]], options: ReadingOptions) -> Iterator[tuple[int, Sentence]]:
+def _cut(batches: Iterator[Batch], options: ReadingOptions) -> Iterator[Batch]:
     """Split rows and lines into sentences where the user asks for it; positions then count sentences."""
     if options.unit != "sentence":
-        return texts
-    return enumerate(sentence for _, text in texts for sentence in _shifted(parse_article(text.text, ""), text.start))
+        yield from batches
+        return
+    number = 0
+    for batch in batches:
+        sentences = [
+            sentence for _, text in batch.sentences() for sentence in _shifted(parse_article(text.text, ""), text.start)
+        ]
+        if sentences:
+            yield Batch.of_sentences(list(enumerate(sentences, number)), batch.read)
+        number += len(sentences)
 
 
 def _shifted(article: Article, offset: int) -> Iterator[Sentence]:

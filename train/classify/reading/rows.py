@@ -1,4 +1,4 @@
-"""Texts from tables: JSONL, CSV and Parquet, one text a row, read as a stream."""
+"""Texts from tables: JSONL, CSV and Parquet, one text a row, read as a stream of batches."""
 
 from __future__ import annotations
 
@@ -6,63 +6,90 @@ import csv
 import io
 import json
 import sys
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from classify.errors import InputError, listed, nearest
+from classify.reading.batch import Batch
+from classify.reading.blocks import text_blocks
 from classify.reading.decode import without_surrogates
-from classify.reading.openers import open_bytes, suffix_of
+from classify.reading.openers import suffix_of
 from classify.records import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-ROW_SUFFIXES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"})
+    from classify.reading.blocks import Block
+    from classify.reading.feeds import Feed
+
+ROW_SUFFIXES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv"})
+BATCH_CHARACTERS = 4 << 20
+_MOST_ROWS = 1 << 16
+
+Row = tuple[str, Any, int]  # where it stands, the value found there, how many bytes had been read
 
 
-def read_rows(path: Path, column: str) -> Iterator[tuple[int, Sentence]]:
-    """Yield the texts of a table with their row numbers, counted from 0.
+def row_batches(path: Path, feed: Feed, column: str, note: Callable[[str], None]) -> Iterator[Batch]:
+    """Open a table of rows of text; its position is the number of a row, counted from 0.
 
     Args:
-        path: a ``.jsonl``, ``.csv``, ``.tsv`` or ``.parquet`` file; the first three may be packed with gzip.
+        path: a ``.jsonl``, ``.csv`` or ``.tsv`` file, plain or packed.
+        feed: its bytes.
         column: the column that holds the text.
+        note: told when the file is not UTF-8.
 
     Raises:
         InputError: the file is empty or broken, or lacks the column; the message names the line.
     """
-    suffix = suffix_of(path)
-    readers = {".csv": _csv, ".tsv": _csv, ".parquet": _parquet}
-    rows = readers.get(suffix, _jsonl)(path, column)
-    empty = True
-    try:
-        for row, (place, value) in enumerate(rows):
-            empty = False
-            yield row, _sentence(value, place)
-    except (OSError, EOFError) as error:
-        raise InputError(
-            f"{path}: cannot be read to its end: {error}.", "Check the file; it may be cut short."
-        ) from None
-    if empty:
-        raise InputError(f"{path}: the file is empty.", "Give a file with at least one text.")
+    blocks = text_blocks(feed, note)
+    rows = _csv(path, blocks, column) if suffix_of(path) in {".csv", ".tsv"} else _jsonl(path, blocks, column)
+    return _batched(rows)
 
 
-def _sentence(value: Any, place: str) -> Sentence:
-    if not isinstance(value, str):
-        found = "null" if value is None else f"{type(value).__name__} {value!r:.40}"
-        raise InputError(f"{place}: the text is {found}, not a string.", "Correct or remove that row.")
-    return Sentence(normalize("NFC", without_surrogates(value)), 0, len(value), "text")
+def no_column(place: str, column: str, found: Iterable[str]) -> InputError:
+    """Return the error for a table without the column of texts."""
+    names = list(found)
+    return InputError(
+        f"{place}: no column '{column}'{nearest(column, names)}; found {listed(names)}.",
+        "Name the column that holds the text with --text-column.",
+    )
 
 
-def _jsonl(path: Path, column: str) -> Iterator[tuple[str, Any]]:
-    with open_bytes(path) as lines:
-        for number, line in enumerate(lines, 1):
+def no_text(place: str, value: Any) -> InputError:
+    """Return the error for a value that is not a text."""
+    found = "null" if value is None else f"{type(value).__name__} {value!r:.40}"
+    return InputError(f"{place}: the text is {found}, not a string.", "Correct or remove that row.")
+
+
+def _batched(rows: Iterator[Row]) -> Iterator[Batch]:
+    texts: list[tuple[int, Sentence]] = []
+    characters = read = 0
+    for number, (place, value, read) in enumerate(rows):
+        if not isinstance(value, str):
+            raise no_text(place, value)
+        text = value if value.isascii() else normalize("NFC", without_surrogates(value))
+        texts.append((number, Sentence(text, 0, len(value), "text")))
+        characters += len(value)
+        if characters >= BATCH_CHARACTERS or len(texts) == _MOST_ROWS:
+            yield Batch.of_sentences(texts, read)
+            texts, characters = [], 0
+    if texts:
+        yield Batch.of_sentences(texts, read)
+
+
+def _jsonl(path: Path, blocks: Iterable[Block], column: str) -> Iterator[Row]:
+    before = 0
+    for block in blocks:
+        lines = block.data.removesuffix(b"\n").split(b"\n")
+        for number, line in enumerate(lines, before + 1):
             if line.strip():
                 place = f"{path}:{number}"
                 row = parse_json_line(line, place)
                 if column not in row:
-                    raise _no_column(place, column, row)
-                yield place, row[column]
+                    raise no_column(place, column, row)
+                yield place, row[column], block.read
+        before += len(lines)
 
 
 def parse_json_line(line: bytes, place: str) -> dict[str, Any]:
@@ -87,60 +114,31 @@ def parse_json_line(line: bytes, place: str) -> dict[str, Any]:
     return row
 
 
-def _csv(path: Path, column: str) -> Iterator[tuple[str, Any]]:
+def _csv(path: Path, blocks: Iterable[Block], column: str) -> Iterator[Row]:
     csv.field_size_limit(sys.maxsize)
-    with open_bytes(path) as data:
-        reader = csv.reader(_as_text(data), delimiter="\t" if suffix_of(path) == ".tsv" else ",")
-        try:
-            header = next(reader, [])
-            if not header:
-                return
-            if column not in header:
-                raise _no_column(str(path), column, header)
-            position = header.index(column)
-            for cells in filter(None, reader):
-                place = f"{path}:{reader.line_num}"
-                if len(cells) <= position:
-                    raise InputError(
-                        f"{place}: {len(cells)} cells where the header has {len(header)}.",
-                        "Correct or remove that row.",
-                    )
-                yield place, cells[position]
-        except UnicodeDecodeError as error:
-            raise InputError(
-                f"{path}: broken UTF-8 near line {reader.line_num + 1} ({error.reason}).",
-                "Save the file as UTF-8.",
-            ) from None
-        except csv.Error as error:
-            raise InputError(f"{path}:{reader.line_num}: not CSV: {error}.", "Mend that line and run again.") from None
-
-
-def _as_text(data: IO[bytes]) -> Iterable[str]:
-    return io.TextIOWrapper(data, encoding="utf-8-sig", newline="")
-
-
-def _parquet(path: Path, column: str) -> Iterator[tuple[str, Any]]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
+    read = [0]
+    reader = csv.reader(_lines(blocks, read), delimiter="\t" if suffix_of(path) == ".tsv" else ",")
     try:
-        with pq.ParquetFile(path) as file:
-            if column not in file.schema_arrow.names:
-                raise _no_column(str(path), column, file.schema_arrow.names)
-            row = 0
-            for batch in file.iter_batches(columns=[column]):
-                for value in batch.column(0).to_pylist():
-                    row += 1
-                    yield f"{path}: row {row}", value
-    except pa.ArrowException as error:
-        raise InputError(
-            f"{path}: not readable as Parquet: {error}.", "Check the file, or convert it to JSONL."
-        ) from None
+        header = next(reader, [])
+        if not header:
+            return
+        if column not in header:
+            raise no_column(str(path), column, header)
+        position = header.index(column)
+        for cells in filter(None, reader):
+            place = f"{path}:{reader.line_num}"
+            if len(cells) <= position:
+                raise InputError(
+                    f"{place}: {len(cells)} cells where the header has {len(header)}.",
+                    "Correct or remove that row.",
+                )
+            yield place, cells[position], read[0]
+    except csv.Error as error:
+        raise InputError(f"{path}:{reader.line_num}: not CSV: {error}.", "Mend that line and run again.") from None
 
 
-def _no_column(place: str, column: str, found: Iterable[str]) -> InputError:
-    names = list(found)
-    return InputError(
-        f"{place}: no column '{column}'{nearest(column, names)}; found {listed(names)}.",
-        "Name the column that holds the text with --text-column.",
-    )
+def _lines(blocks: Iterable[Block], read: list[int]) -> Iterator[str]:
+    """Yield lines with their ends as they stand; ``read[0]`` follows how far the file has been read."""
+    for block in blocks:
+        read[0] = block.read
+        yield from io.StringIO(block.data.decode(), newline="")

@@ -102,6 +102,11 @@ def read_manifest(folder: Path) -> Manifest:
     return _manifest(record)
 
 
+def fingerprint(folder: Path) -> str:
+    """Return what tells a model from every other: the SHA-256 of its manifest, which holds those of its files."""
+    return digest(folder / NAME)
+
+
 def damaged(path: Path) -> InputError:
     """Return the error for a file that is not as it was written."""
     return InputError(

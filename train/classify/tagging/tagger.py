@@ -10,12 +10,15 @@ from classify.errors import InputError, listed
 from classify.reading.article import parse_article
 from classify.records import Article, TaggedSentence, Tagging
 from classify.tagging.rollup import roll_up
+from classify.tagging.tagged import TaggedBatch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from classify.reading.batch import Batch
+    from classify.reading.inputs import Source
     from classify.records import Sentence
     from classify.tagging.model import Model
 
@@ -116,6 +119,25 @@ class Tagger:
             TaggedSentence(sentence, tuple(self._names(row, given)), dict(zip(topics, row.tolist(), strict=True)))
             for sentence, row, given in zip(sentences, scores, self._model.given(scores), strict=True)
         ]
+
+    def can_compile(self) -> bool:
+        """Whether compiled scoring works here; asking loads it."""
+        return self._model.bulk.scorer is not None
+
+    def tag_batch(self, source: Source, batch: Batch, topics: Sequence[str], compiled: bool) -> TaggedBatch:
+        """Tag a batch of a source.
+
+        Args:
+            source: where it came from.
+            batch: the texts.
+            topics: the topics to report.
+            compiled: whether to score compiled, on this thread; a whole run takes one way, so that its answers do
+                not depend on where it was cut. Only where `can_compile`.
+        """
+        scores = self._model.batch_scores(batch, compiled)
+        given = self._model.given(scores)
+        columns = [self.topics.index(topic) for topic in topics]
+        return TaggedBatch(source.name, source.article, batch, tuple(topics), scores[:, columns], given[:, columns])
 
     def __call__(self, batch: Mapping[str, Any], column: str = "text") -> dict[str, list[Any]]:
         """Tag a batch of `datasets.Dataset.map(tagger, batched=True)`.

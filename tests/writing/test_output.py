@@ -1,0 +1,101 @@
+import io
+import sys
+
+import pytest
+
+from classify.errors import InputError, JobError
+from classify.writing.journal import Entry
+from classify.writing.output import FileOutput, StandardOutput
+
+RUN = {"model": "m"}
+
+
+def test_a_file_gets_its_name_when_it_is_whole(tmp_path):
+    path = tmp_path / "out.jsonl"
+    path.write_text("old")
+    out = FileOutput(path, RUN, resume=False)
+    out.write(b"new")
+    assert path.read_text() == "old"
+    out.finish()
+    assert path.read_text() == "new"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["out.jsonl"]
+
+
+def test_a_full_disk_leaves_the_old_file_and_names_the_partial_one(tmp_path, monkeypatch):
+    path = tmp_path / "out.jsonl"
+    path.write_text("old")
+    out = FileOutput(path, RUN, resume=False)
+    out.write(b"row\n")
+    out.commit(Entry(1, 1, 0, 4, ""))
+    out.write(b"half a r")
+
+    class Full:
+        def __init__(self, file):
+            self.file = file
+
+        def __getattr__(self, name):
+            return getattr(self.file, name)
+
+        def write(self, data):
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(out, "_file", Full(out._file))
+    with pytest.raises(JobError, match="No space left") as caught:
+        out.write(b"ow\n")
+    out.abandon(keep=True)
+    assert "out.jsonl.partial" in caught.value.remedy
+    assert "--resume" in caught.value.remedy
+    assert path.read_text() == "old"
+    assert out.partial.read_bytes() == b"row\n"
+
+
+def test_a_run_goes_on_where_the_journal_says(tmp_path):
+    out = FileOutput(tmp_path / "out", RUN, resume=False)
+    out.write(b"one\n")
+    out.commit(Entry(1, 1, 0, 4, ""))
+    out.write(b"two, not committed")
+    again = FileOutput(tmp_path / "out", RUN, resume=True)
+    assert again.entries == [Entry(1, 1, 0, 4, "")]
+    again.write(b"two\n")
+    again.finish()
+    assert (tmp_path / "out").read_bytes() == b"one\ntwo\n"
+
+
+def test_without_resume_a_run_begins_anew(tmp_path):
+    out = FileOutput(tmp_path / "out", RUN, resume=False)
+    out.write(b"one\n")
+    out.commit(Entry(1, 1, 0, 4, ""))
+    again = FileOutput(tmp_path / "out", RUN, resume=False)
+    assert again.entries == []
+    assert again.partial.read_bytes() == b""
+
+
+@pytest.mark.parametrize("keep", [False, True])
+def test_nothing_is_left_of_nothing_unless_it_was_told(tmp_path, keep):
+    out = FileOutput(tmp_path / "out", RUN, resume=False)
+    out.write(b"half")
+    out.abandon(keep)
+    assert len(list(tmp_path.iterdir())) == (2 if keep else 0)
+
+
+def test_a_missing_folder_and_a_folder_are_refused(tmp_path):
+    with pytest.raises(InputError, match="no such folder"):
+        FileOutput(tmp_path / "no" / "out.jsonl", RUN, resume=False)
+    with pytest.raises(InputError, match="this is a folder"):
+        FileOutput(tmp_path, RUN, resume=False)
+
+
+def test_standard_output_that_is_full_is_an_error_of_the_job(monkeypatch):
+    class Full(io.RawIOBase):
+        def writable(self):
+            return True
+
+        def write(self, data):
+            raise OSError(28, "No space left on device")
+
+    class Stdout:
+        buffer = Full()
+
+    monkeypatch.setattr(sys, "stdout", Stdout())
+    with pytest.raises(JobError, match="standard output: could not be written: No space left"):
+        StandardOutput().write(b"x")

@@ -1,0 +1,1 @@
+"""Tagged texts out: rows of JSON, CSV and Parquet, and files that a killed run can go on with."""

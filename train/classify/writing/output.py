@@ -1,0 +1,172 @@
+"""Where tagged texts go: standard output, or a file that gets its name only when it is whole."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import IO, TYPE_CHECKING, Any, Protocol
+
+from classify.errors import InputError, JobError
+from classify.writing.journal import Journal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from classify.writing.journal import Entry
+
+
+class Output(Protocol):
+    """Takes bytes in order."""
+
+    @property
+    def position(self) -> int:
+        """How many bytes have been written."""
+
+    def write(self, data: bytes | memoryview) -> None:
+        """Write all of `data`."""
+
+    def commit(self, entry: Entry) -> None:
+        """Note that all up to here can be kept if the run ends now."""
+
+    def finish(self) -> None:
+        """Make what was written final."""
+
+    def abandon(self, keep: bool) -> None:
+        """Leave off in the middle."""
+
+
+class StandardOutput:
+    """Standard output: what is written cannot be taken back, and there is nothing to go on with."""
+
+    def __init__(self) -> None:
+        self.position = 0
+
+    def write(self, data: bytes | memoryview) -> None:
+        """Write all of `data`.
+
+        Raises:
+            JobError: it cannot be written (a full disk).
+        """
+        try:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise JobError(
+                f"standard output: could not be written: {error.strerror or error}.",
+                "Free some space, or write to a file with --output: such a run can be taken up with --resume.",
+            ) from None
+        self.position += len(data)
+
+    def commit(self, entry: Entry) -> None:
+        """Note nothing."""
+
+    def finish(self) -> None:
+        """Do nothing: all is written."""
+
+    def abandon(self, keep: bool) -> None:
+        """Leave what is written: it cannot be taken back."""
+
+
+class FileOutput:
+    """A file that is written under the name ending in ``.partial``, beside a journal of what of it is complete.
+
+    Args:
+        path: the file.
+        run: what decides the bytes of the run: model, options, input.
+        resume: whether to go on with what a run before has left, if there is something.
+
+    Attributes:
+        path: the file.
+        partial: its name until it is whole.
+        entries: what the run before has completed; empty where this one begins anew.
+
+    Raises:
+        InputError: its folder does not exist, or the run before was another one.
+        JobError: it cannot be written.
+    """
+
+    def __init__(self, path: Path, run: Mapping[str, Any], resume: bool) -> None:
+        if not path.absolute().parent.is_dir():
+            raise InputError(
+                f"{path}: there is no such folder.", "Make the folder first, or name another with --output."
+            )
+        if path.is_dir():
+            raise InputError(f"{path}: this is a folder.", "Name a file with --output.")
+        self.path = path
+        self.partial = path.with_name(f"{path.name}.partial")
+        self._journal = Journal(path.with_name(f"{path.name}.partial.journal"))
+        self.entries = self._journal.read(run, self.partial) if resume else []
+        self._kept = self.position = self.entries[-1].size if self.entries else 0
+        try:
+            self._file = self._open()
+            self._journal.open(run, resumed=bool(self.entries))
+        except OSError as error:
+            raise self._failed(error) from None
+
+    def _open(self) -> IO[bytes]:
+        file = self.partial.open("r+b" if self.entries else "wb", buffering=0)
+        file.truncate(self.position)
+        file.seek(self.position)
+        return file
+
+    def write(self, data: bytes | memoryview) -> None:
+        """Write all of `data`.
+
+        Raises:
+            JobError: it cannot be written (a full disk).
+        """
+        rest = memoryview(data)
+        try:
+            while rest:
+                rest = rest[self._file.write(rest) :]
+        except OSError as error:
+            raise self._failed(error) from None
+        self.position += len(data)
+
+    def commit(self, entry: Entry) -> None:
+        """Note in the journal that the file is complete up to here.
+
+        Raises:
+            JobError: the journal cannot be written.
+        """
+        try:
+            self._journal.add(entry)
+        except OSError as error:
+            raise self._failed(error) from None
+        self._kept = self.position
+
+    def finish(self) -> None:
+        """Give the file its name.
+
+        Raises:
+            JobError: it cannot be written.
+        """
+        try:
+            os.fsync(self._file.fileno())
+            self._file.close()
+            os.replace(self.partial, self.path)
+        except OSError as error:
+            raise self._failed(error) from None
+        self._journal.remove()
+
+    def abandon(self, keep: bool) -> None:
+        """Cut what is written back to the last whole row that the journal knows of, and leave it.
+
+        Args:
+            keep: whether to leave it even where that is nothing, since the user is told of it.
+        """
+        self._file.truncate(self._kept)
+        self._file.close()
+        self._journal.close()
+        if not (keep or self._kept):
+            self.partial.unlink()
+            self._journal.remove()
+
+    def _failed(self, error: OSError) -> JobError:
+        return JobError(
+            f"{self.path}: could not be written: {error.strerror or error}.",
+            f"What was written so far is in {self.partial}; free some space and run again with --resume.",
+        )

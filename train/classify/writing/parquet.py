@@ -1,0 +1,127 @@
+"""Parquet: topics as a list, a column of probabilities a topic, written so that a killed run can be taken up.
+
+Every row group is made as a file of its own, of which the group is kept and the footer put by, with the places in it
+moved. The footers are put together at the end: the same bytes, whether the run was whole or in pieces.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from classify.writing.footers import moved_footer
+from classify.writing.form import WHY, reasons_json, score_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from classify.tagging.tagged import TaggedBatch
+    from classify.writing.output import Output
+
+_MAGIC = b"PAR1"
+_GROUP_BYTES = 32 << 20
+_TAIL = 8  # after the footer: its length in 4 bytes, and the mark
+_FEW_VALUES = ("file", "kind", "topics.list.element")
+"""Columns with few different values, the only ones worth a dictionary."""
+
+
+class ParquetForm:
+    """Writes row groups of some tens of megabytes.
+
+    Args:
+        topics: the topics that are reported, in the order of their columns.
+        explain: whether the reasons follow, as JSON.
+    """
+
+    def __init__(self, topics: Sequence[str], explain: bool) -> None:
+        self._columns = score_columns(topics)
+        self._explain = explain
+        self._waiting: list[pa.Table] = []
+        self._footers: list[bytes] = []
+
+    def render(self, tagged: TaggedBatch) -> pa.Table:
+        """Return a batch as a table."""
+        batch = tagged.batch
+        offsets, columns = tagged.ranked()
+        topics = pa.array(tagged.topics, pa.string()).take(pa.array(columns))
+        kinds = batch.kinds or ("text",) * batch.count
+        fields = {
+            "file": _constant(tagged.source, batch.count),
+            "position": pa.array(batch.positions),
+            "start": pa.array(batch.starts),
+            "end": pa.array(batch.ends),
+            "kind": pa.array(kinds, pa.string()) if batch.kinds else _constant("text", batch.count),
+            "text": _strings(batch.data, batch.offsets),
+            "topics": pa.ListArray.from_arrays(pa.array(offsets.astype(np.int32)), topics),
+        }
+        for column, name in enumerate(self._columns):
+            fields[name] = pa.array(np.ascontiguousarray(tagged.scores[:, column], np.float32))
+        if self._explain:
+            fields[WHY] = pa.array(reasons_json(tagged), pa.string())
+        return pa.table(fields)
+
+    def begin(self, out: Output) -> None:
+        """Write the mark that a Parquet file begins with."""
+        out.write(_MAGIC)
+
+    def append(self, rendered: pa.Table, out: Output) -> str | None:
+        """Take a batch; write a row group when there is enough for one."""
+        self._waiting.append(rendered)
+        if sum(table.nbytes for table in self._waiting) < _GROUP_BYTES:
+            return None
+        return self._write_group(out)
+
+    def resume(self, notes: Sequence[str]) -> None:
+        """Take up the footers of the row groups that are written."""
+        self._footers = [b64decode(note) for note in notes]
+
+    def finish(self, out: Output) -> None:
+        """Write the last row group and the footer of the whole."""
+        if self._waiting:
+            self._write_group(out)
+        if not self._footers:
+            return
+        first, *others = [_metadata(footer) for footer in self._footers]
+        for other in others:
+            first.append_row_groups(other)
+        whole = BytesIO()
+        first.write_metadata_file(whole)
+        out.write(whole.getvalue()[len(_MAGIC) :])
+
+    def _write_group(self, out: Output) -> str:
+        table = pa.concat_tables(self._waiting)
+        self._waiting = []
+        sink = pa.BufferOutputStream()
+        pq.write_table(
+            table,
+            sink,
+            row_group_size=max(1, table.num_rows),
+            compression="zstd",
+            compression_level=1,
+            use_dictionary=list(_FEW_VALUES),
+        )
+        data = memoryview(sink.getvalue())
+        footer_begin = len(data) - _TAIL - int.from_bytes(data[-_TAIL:-4], "little")
+        footer = moved_footer(bytes(data[footer_begin:-_TAIL]), out.position - len(_MAGIC))
+        out.write(data[len(_MAGIC) : footer_begin])
+        self._footers.append(footer)
+        return b64encode(footer).decode()
+
+
+def _metadata(footer: bytes) -> Any:
+    return pq.read_metadata(BytesIO(_MAGIC + footer + len(footer).to_bytes(4, "little") + _MAGIC))
+
+
+def _constant(value: str, count: int) -> pa.Array:
+    return pa.repeat(pa.scalar(value, pa.string()), count)
+
+
+def _strings(data: bytes, offsets: np.typing.NDArray[np.int64]) -> pa.Array:
+    """Take texts as they lie in memory."""
+    buffers = [None, pa.py_buffer(np.ascontiguousarray(offsets, np.int64)), pa.py_buffer(data)]
+    return pa.Array.from_buffers(pa.large_string(), len(offsets) - 1, buffers)
