@@ -1,5 +1,7 @@
 """A vocabulary laid out as tables leads to each of its terms and to nothing else."""
 
+from functools import reduce
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -45,14 +47,18 @@ def test_words_lead_to_their_terms(terms, others, shortest):
     assert np.all(np.diff(made.idf[lookup.features]) >= 0)
 
 
+def test_there_is_room_for_words_that_are_no_terms():
+    made = block("words", [f"left{n} right{n}" for n in range(3000)])
+    lookup = build_lookup(made)
+    assert made.terms[lookup.features[node_of_words(lookup, "left2999 right2999")]] == "left2999 right2999"
+
+
 @given(st.sets(st.text(" abé🙂", min_size=1, max_size=5), min_size=1, max_size=12))
 def test_characters_lead_to_their_terms(terms):
     made = block("characters", terms)
     lookup = build_lookup(made)
     for term in terms:
-        key = np.uint64(seed_key())
-        for point in map(ord, term):
-            key = np.uint64(extended_key(key, point))
+        key = reduce(lambda key, point: np.uint64(extended_key(key, point)), map(ord, term), np.uint64(seed_key()))
         assert made.terms[lookup.features[find(lookup.tokens, key)]] == term
 
 
