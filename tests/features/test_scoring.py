@@ -1,6 +1,7 @@
 """What scoring counts, how it weighs a count, and where it writes."""
 
 from collections import Counter
+from functools import reduce
 
 import numpy as np
 import pytest
@@ -18,10 +19,7 @@ from classify.features.tokens import ngrams
 
 
 def key_of(gram):
-    key = np.uint64(seed_key())
-    for point in map(ord, gram):
-        key = np.uint64(extended_key(key, point))
-    return int(key)
+    return reduce(lambda key, point: np.uint64(extended_key(key, point)), map(ord, gram), np.uint64(seed_key()))
 
 
 @given(st.text("abé", min_size=1, max_size=12), SPANS, st.integers(0, 6))

@@ -5,8 +5,8 @@ feature that is always 1. Its dual has a variable a row, ``0 < alpha < C``, and 
 step solves one row's problem by Newton's method.
 
 Topics are solved `WIDE` at a time, side by side: a row's features are read once for all of them, and the
-weights of a feature lie in one cache line, added and multiplied in one instruction. A group of one is solved
-by the same code.
+weights of a feature lie side by side, as long as a cache line, so that a few instructions work on all of them.
+A group of one is solved by the same code.
 """
 
 from __future__ import annotations
