@@ -11,6 +11,4 @@ TEXTS = st.lists(
     st.one_of(st.text(ODD, max_size=40), st.text(max_size=60), st.text("ab ", max_size=30)), min_size=1, max_size=8
 )
 SPANS = st.tuples(st.integers(1, 5), st.integers(0, 3)).map(lambda pair: (pair[0], pair[0] + pair[1]))
-LENIENT = settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
+LENIENT = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])

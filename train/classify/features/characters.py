@@ -28,7 +28,7 @@ CONTEXTUAL = ("\u0130", "\u03a3")
 def lower_table(analyzer: Analyzer) -> NDArray[np.int32]:
     r"""Return the lower case of every code point, or `SEPARATOR`, as int32 of shape (COVERED,).
 
-    For ``words`` a separator is what ``\\w`` does not match, for ``characters`` what `str.split` splits at.
+    For ``words`` a separator is what ``\w`` does not match, for ``characters`` what `str.split` splits at.
     """
     everything = "".join(map(chr, range(COVERED)))
     lowered = everything.replace(CONTEXTUAL[0], "i").replace(CONTEXTUAL[1], "\u03c3").lower()

@@ -166,7 +166,7 @@ def count_ngrams(
         length: number of words in the n-gram.
         share: which share of the keys to count; shares are told apart by the keys' low bits.
         shares: how many shares there are, a power of two.
-        counts: the table to fill: a key, then its texts as counted above.
+        counts: the table to fill: a key, then its texts as the module's first lines say.
         used: how many keys the table holds.
         text: the text to go on with. One that was begun may be counted again: it counts once.
         keys: uint64, scratch.

@@ -22,7 +22,7 @@ _THIRD = np.uint64(29)
 
 
 def empty_table(keys: int) -> NDArray[np.uint64]:
-    """Return a table with room for so many keys at a load of a quarter to a half.
+    """Return a table that so many keys fill to a half at most; from a thousand on, to a quarter at least.
 
     It is made by numpy and not inside a kernel, because numpy asks the system for huge pages.
     """

@@ -1,8 +1,8 @@
 """The compiled core: UTF-8 bytes to tokens, a token to a 64-bit key.
 
-A token's key is exact for tokens of up to 7 bytes in lower case (the bytes themselves, scrambled by a
-bijection) and a 64-bit hash for longer ones: among a million distinct tokens the chance that any two share a
-key is 3e-8.
+A token of up to 7 bytes in lower case is packed into its key, and the key scrambled one to one, so no two
+such tokens share one. A longer token gets a 64-bit hash: among a million distinct tokens the chance that any
+two share a key is 3e-8.
 """
 
 from __future__ import annotations

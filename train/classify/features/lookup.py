@@ -63,9 +63,11 @@ def build_lookup(block: Block) -> Lookup:
         raise ValueError("a term of the vocabulary is no n-gram of words")
     keys, ends = keys[:found], lines[spans[1 : 2 * found : 2]] == _NEWLINE
     single = ends & np.concatenate([[True], ends[:-1]])
-    tokens = empty_table(int(single.sum()) if block.shortest == 1 else found)
-    words = np.empty(found, np.int32)
+    tokens, words = empty_table(int(single.sum()) if block.shortest == 1 else found), np.empty(found, np.int32)
     used = fill_words(keys, ends, numbers, tokens, words, len(features))
+    if used < 0:  # words that are no terms of their own, which a corpus does not leave but a hand might
+        tokens = empty_table(found)
+        used = fill_words(keys, ends, numbers, tokens, words, len(features))
     pairs = empty_table(spaces)
     fill_pairs(words, ends, numbers, pairs, used)
     return Lookup(tokens, pairs, features)
@@ -84,12 +86,13 @@ def fill_words(keys: Any, ends: Any, numbers: Any, tokens: Any, words: Any, used
         used: the first number free for a word that is no term.
 
     Returns:
-        The first number free now.
+        The first number free now, or -1 when the table is half full and there is more.
     """
-    term, alone = 0, True
+    term, alone, room = 0, True, tokens.size >> 2
     for each in range(keys.size):
         if alone and ends[each]:
             insert(tokens, keys[each], numbers[term])
+            room -= 1
         alone = ends[each]
         term += int(ends[each])
     for each in range(keys.size):
@@ -97,7 +100,9 @@ def fill_words(keys: Any, ends: Any, numbers: Any, tokens: Any, words: Any, used
             ask_for(tokens, keys[each + _AHEAD])
         node = find(tokens, keys[each])
         if node < 0:
-            node, used = used, used + 1
+            if room <= 0:
+                return -1
+            node, used, room = used, used + 1, room - 1
             insert(tokens, keys[each], node)
         words[each] = node
     return used

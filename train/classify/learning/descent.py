@@ -5,8 +5,8 @@ feature that is always 1. Its dual has a variable a row, ``0 < alpha < C``, and 
 step solves one row's problem by Newton's method.
 
 Topics are solved `WIDE` at a time, side by side: a row's features are read once for all of them, and the
-weights of a feature lie in one cache line, added and multiplied in one instruction. A group of one is solved
-by the same code.
+weights of a feature lie side by side, as long as a cache line, so that a few instructions work on all of them.
+A group of one is solved by the same code.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _step(state: Any, C: Any, square: Any, slope: Any) -> Any:
     Args:
         state: its alpha, C - alpha and their log-odds; set to the solution.
         C: inverse of the regularization's strength.
-        square: ``|x|^2`` of the row.
+        square: ``|x|^2 + 1`` of the row.
         slope: ``y w.x`` of the row.
 
     Returns:
@@ -87,6 +87,35 @@ def _ask_for_row(indices: Any, values: Any, begin: Any, end: Any) -> None:
     for place in range(begin, end, _LINE):
         prefetch(indices, place)
         prefetch(values, place)
+
+
+@inlined
+def _step_topics(row: Any, states: Any, signs: Any, C: Any, squares: Any, small: Any, seen: Any, steps: Any) -> Any:
+    """Take one row's step for every topic that has one to take; say whether any has.
+
+    Args:
+        row: the row.
+        states: alpha, C - alpha and their log-odds by row and topic; set to the solution.
+        signs: by row and topic, 1 where the text has the topic, else -1.
+        C: inverse of the regularization's strength.
+        squares: ``|x|^2 + 1`` of each row.
+        small: the part of the duality gap that is worth no step, a number a topic; infinite for a topic that
+            is solved.
+        seen: the row's part of the duality gap is added to it.
+        steps: ``w.x`` for each topic; set to by how much the row is to be added to its weights.
+    """
+    moved = False
+    for topic in range(signs.shape[1]):
+        slope = signs[row, topic] * steps[topic]
+        state = states[row, topic]
+        error = slope + state[2]
+        gap = 0.5 * error * error * state[0] * state[1] / C
+        seen[topic] += gap
+        steps[topic] = 0.0
+        if gap >= small[topic] or (abs(error) > 1 and small[topic] < np.inf):
+            moved = True
+            steps[topic] = signs[row, topic] * _step(state, C, squares[row], slope)
+    return moved
 
 
 @bare
@@ -123,18 +152,7 @@ def _epoch(
             continue
         begin, end = starts[row], starts[row + 1]
         dots(indices, values, begin, end, weights, steps)
-        moved = False
-        for topic in range(weights.shape[1]):
-            slope = signs[row, topic] * steps[topic]
-            state = states[row, topic]
-            error = slope + state[2]
-            gap = 0.5 * error * error * state[0] * state[1] / C
-            seen[topic] += gap
-            steps[topic] = 0.0
-            if gap >= small[topic] or (abs(error) > 1 and small[topic] < np.inf):
-                moved = True
-                steps[topic] = signs[row, topic] * _step(state, C, squares[row], slope)
-        if moved:
+        if _step_topics(row, states, signs, C, squares, small, seen, steps):
             pauses[row, 1] = 0
             add(indices, values, begin, end, steps, weights)
         else:
@@ -209,6 +227,18 @@ def start_states(
         add(indices, values, starts[row], starts[row + 1], steps, weights)
 
 
+@bare
+def _measure(primals: Any, duals: Any, tolerance: Any, epoch: Any, gaps: Any, epochs: Any) -> Any:
+    """Write the gap of each topic that is not solved yet, and the epoch; say whether one is left unsolved."""
+    left = False
+    for topic in range(gaps.size):
+        if gaps[topic] > tolerance:
+            gaps[topic] = (primals[topic] - duals[topic]) / duals[topic]
+            epochs[topic] = epoch
+            left |= gaps[topic] > tolerance
+    return left
+
+
 @jit
 def descend(
     starts: Any,
@@ -254,33 +284,20 @@ def descend(
     duals, primals = np.ones(group), np.zeros(group)
     start_states(starts, indices, values, rows, signs, C, odds, states, weights, steps)
     _dual(rows, states, weights, duals)
-    left = 0
-    for topic in range(group):
-        gaps[topic] = np.inf if epochs[topic] >= 0 else 0.0
-        left += int(epochs[topic] >= 0)
-    epoch = 0
+    gaps[:] = np.where(epochs >= 0, np.inf, 0.0)
+    left, epoch = np.any(epochs >= 0), 0
     while left and epoch < most:
         epoch += 1
         generator = _shuffle(rows, generator)
-        for topic in range(group):
-            small[topic] = _REST * tolerance * duals[topic] / rows.size if gaps[topic] > tolerance else np.inf
+        small[:] = np.where(gaps > tolerance, _REST * tolerance * duals / rows.size, np.inf)
         _epoch(starts, indices, values, squares, rows, signs, C, small, states, weights, pauses, seen, steps)
         _dual(rows, states, weights, duals)
-        look = False
-        for topic in range(group):
-            look |= gaps[topic] > tolerance and seen[topic] <= _WORTH_A_LOOK * tolerance * duals[topic]
-        if not look:
-            continue
-        primal(starts, indices, values, rows, signs, C, weights, steps, primals)
-        pauses[:] = 0
-        for topic in range(group):
-            if gaps[topic] > tolerance:
-                gaps[topic] = (primals[topic] - duals[topic]) / duals[topic]
-                epochs[topic] = epoch
-                left -= int(gaps[topic] <= tolerance)
+        if np.any((gaps > tolerance) & (seen <= _WORTH_A_LOOK * tolerance * duals)):
+            primal(starts, indices, values, rows, signs, C, weights, steps, primals)
+            pauses[:] = 0
+            left = _measure(primals, duals, tolerance, epoch, gaps, epochs)
     for row in rows:
-        for topic in range(group):
-            odds[row, topic] = states[row, topic, 2]
+        odds[row] = states[row, :, 2]
 
 
 @jit

@@ -1,7 +1,8 @@
 """Logistic regression one-vs-rest by dual coordinate descent: compiled, a topic a thread, one matrix for all.
 
 The problem is scikit-learn's ``LogisticRegression(solver="liblinear", dual=True)`` to the letter, intercept
-included. A fit ends when the duality gap proves it within `TOLERANCE` of the optimum.
+included. A fit ends when the duality gap proves it within `TOLERANCE` of the optimum, or after a thousand
+epochs; the solution tells the gap.
 """
 
 from __future__ import annotations

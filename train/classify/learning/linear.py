@@ -34,7 +34,8 @@ class Solution:
             n_rows).
         C: the C of the fit.
         epochs: passes over the rows, one number an output; -1 for an output that needs no fit.
-        gaps: relative duality gaps, one an output: each fit's objective is that near to the optimum.
+        gaps: relative duality gaps, one an output: each fit's objective is that near to the optimum. Where
+            scikit-learn fits, `odds` are empty, and `epochs` and `gaps` are 0: it tells none.
     """
 
     model: LinearModel

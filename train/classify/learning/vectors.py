@@ -1,7 +1,7 @@
-"""Two vector loops that numba cannot be talked into: a sparse row against eight columns of weights at once.
+"""A sparse row times the weights of a group of topics, and the weights plus a row.
 
-Both are plain LLVM over a vector of eight doubles, so they compile on any processor, in as many pieces as it
-needs.
+For eight topics at once both are written in plain LLVM, over a vector of eight doubles: numba makes no vector
+code of such a loop. They compile on any processor, in as many pieces as it needs.
 """
 
 from __future__ import annotations
