@@ -75,7 +75,8 @@ def test_descent_reaches_the_gap_that_it_tells(group, C, tolerance, seed):
 @pytest.mark.parametrize("most", [0, 1])
 def test_descent_ends_at_the_most_epochs_and_does_not_call_it_solved(most):
     csr, _, signs, rows = problem(1, 0)
-    _, _, gaps, epochs = solve(csr, signs, rows, 1.0, 1e-12, most)
+    odds, _, gaps, epochs = solve(csr, signs, rows, 1.0, 1e-12, most)
+    assert np.any(odds != np.log(1e-9)) == (most > 0)
     assert gaps[0] > 1e-12
     assert epochs[0] <= most
 

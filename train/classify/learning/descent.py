@@ -274,9 +274,9 @@ def descend(
         odds: float64 of shape (n_rows, group), the log-odds of the dual variables: the start, and then the
             solution.
         weights: float64 of shape (n_features + 1, group), zeros; filled with the solution.
-        epochs: int64 of shape (group,), filled with the number of epochs; -1 at a topic that is not to be
-            solved.
-        gaps: float64 of shape (group,), filled with the relative duality gaps.
+        epochs: int64 of shape (group,): 0, or -1 at a topic that is not to be solved; filled with the epoch at
+            which the gap was last measured.
+        gaps: float64 of shape (group,), filled with the relative duality gaps; infinite where none was measured.
     """
     group = weights.shape[1]
     states, pauses = np.ones((odds.shape[0], group, 3)), np.zeros((odds.shape[0], 2), np.int8)
