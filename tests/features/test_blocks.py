@@ -10,7 +10,7 @@ from classify.features.blocks import fit_block
 from classify.features.reference import new_vectorizer
 
 
-def agree(texts, analyzer, span, min_df, sublinear, threads=2):
+def check_agreement(texts, analyzer, span, min_df, sublinear, threads=2):
     vectorizer = new_vectorizer(analyzer, span, sublinear, min_df=min_df)
     try:
         expected = vectorizer.fit_transform(texts)
@@ -31,13 +31,13 @@ def agree(texts, analyzer, span, min_df, sublinear, threads=2):
 @LENIENT
 @given(TEXTS, SPANS, st.integers(1, 3), st.booleans())
 def test_words_agree_with_scikit_learn(texts, span, min_df, sublinear):
-    agree(texts, "words", span, min_df, sublinear)
+    check_agreement(texts, "words", span, min_df, sublinear)
 
 
 @LENIENT
 @given(TEXTS, SPANS, st.integers(1, 3), st.booleans())
 def test_characters_agree_with_scikit_learn(texts, span, min_df, sublinear):
-    agree(texts, "characters", span, min_df, sublinear)
+    check_agreement(texts, "characters", span, min_df, sublinear)
 
 
 @pytest.mark.parametrize("analyzer", ["words", "characters"])
@@ -58,16 +58,16 @@ def test_characters_agree_with_scikit_learn(texts, span, min_df, sublinear):
 )
 def test_chosen_texts_agree(analyzer, texts):
     for span in ((1, 1), (1, 3), (2, 2), (3, 5)):
-        agree(texts, analyzer, span, 1, True)
+        check_agreement(texts, analyzer, span, 1, True)
 
 
 @pytest.mark.parametrize("line", ["word " * 200_000, "x" * 1_000_000, "é" * 500_000, "né à " * 150_000])
 def test_a_megabyte_in_one_line(line):
-    agree([line, "word né x"], "words", (1, 2), 1, True)
+    check_agreement([line, "word né x"], "words", (1, 2), 1, True)
 
 
 def test_a_megabyte_word_of_characters():
-    agree(["x" * 400_000 + "y", "xy " * 100_000], "characters", (3, 4), 1, True)
+    check_agreement(["x" * 400_000 + "y", "xy " * 100_000], "characters", (3, 4), 1, True)
 
 
 @pytest.mark.parametrize("analyzer", ["words", "characters"])

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from classify.cli.options import ScoreFormat
+from classify.cli.options import PrintFormat, ScoreFormat
 
 
 def check(
@@ -17,7 +17,7 @@ def check(
     config: Annotated[
         Path | None, typer.Option("--config", "-c", metavar="FILE", help="The config that names the data.")
     ] = None,
-    output_format: Annotated[ScoreFormat, typer.Option("--format", help="How to print.")] = ScoreFormat.table,
+    output_format: PrintFormat = ScoreFormat.table,
 ) -> None:
     """Check labelled data: wrong rows, duplicates, leaks, repeated openings, telling names, likely label errors.
 
@@ -53,7 +53,7 @@ def check(
 def agreement(
     first: Annotated[str, typer.Argument(metavar="A", help="Labelled texts.")],
     second: Annotated[str, typer.Argument(metavar="B", help="The same texts, labelled by another.")],
-    output_format: Annotated[ScoreFormat, typer.Option("--format", help="How to print.")] = ScoreFormat.table,
+    output_format: PrintFormat = ScoreFormat.table,
 ) -> None:
     """Compare two labellings of the same texts: Cohen's kappa and F1 of every topic.
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from classify.cli.options import ScoreFormat
+from classify.cli.options import DEFAULT_MODEL, ModelFolder, PrintFormat, ScoreFormat, TextColumn
 
 
 def evaluate(
     data: Annotated[str, typer.Option("--data", "-d", metavar="FILE", help="Labelled texts, as for training.")],
-    model: Annotated[Path, typer.Option("--model", "-m", metavar="DIR", help="The model folder.")] = Path(
-        "models/monitor"
-    ),
-    output_format: Annotated[ScoreFormat, typer.Option("--format", help="How to print.")] = ScoreFormat.table,
-    text_column: Annotated[str, typer.Option("--text-column", help="The column that holds the text.")] = "text",
+    model: ModelFolder = DEFAULT_MODEL,
+    output_format: PrintFormat = ScoreFormat.table,
+    text_column: TextColumn = "text",
     labels_column: Annotated[
         str | None, typer.Option("--labels-column", help="The column that holds the topics.")
     ] = None,

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
 
 
 class RowFormat(StrEnum):
@@ -26,3 +30,23 @@ class UnitOption(StrEnum):
 
     sentence = "sentence"
     document = "document"
+
+
+ModelFolder = Annotated[Path, typer.Option("--model", "-m", metavar="DIR", help="The model folder.")]
+TextColumn = Annotated[str, typer.Option("--text-column", help="The column that holds the text.")]
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE...", help="Texts, tables or folders; - reads standard input.")
+]
+Explain = Annotated[bool, typer.Option("--explain", help="Name the n-grams behind each tag.")]
+Topics = Annotated[str | None, typer.Option("--topics", metavar="a,b", help="Report these topics alone.")]
+Unit = Annotated[UnitOption | None, typer.Option("--unit", help="Split texts into sentences, or tag each whole.")]
+Lines = Annotated[bool, typer.Option("--lines", help="A plain file is a text a line, not one article.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to stdout.")]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with what a run to --output that was ended has left.")]
+OutputFormat = Annotated[
+    RowFormat | None,
+    typer.Option("--format", help="[default: by the suffix of --output; else table on a terminal, jsonl otherwise]"),
+]
+PrintFormat = Annotated[ScoreFormat, typer.Option("--format", help="How to print.")]
+
+DEFAULT_MODEL = Path("models/monitor")

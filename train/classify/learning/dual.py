@@ -70,29 +70,35 @@ def fit_one_vs_rest(
     Returns:
         The solution. A topic that every text has, or none, gets its smoothed base rate and no coefficients.
     """
-    texts, features = matrix.shape
-    outputs = targets.shape[1]
-    chosen = np.arange(texts) if rows is None else np.asarray(rows, np.int64)
-    starts, values = matrix.indptr.astype(np.int64), np.asarray(matrix.data, np.float32)
-    problem = _Problem(
-        starts, np.asarray(matrix.indices, np.int32), values, squared_lengths(starts, values), chosen,
-        features, float(C), seed, tolerance,
-    )  # fmt: skip
-    positives = targets[chosen].sum(axis=0)
-    fitted = (positives > 0) & (positives < len(chosen))
-    odds = _first_odds(start, C, (outputs, texts))
-    intercepts = np.where(fitted, 0.0, np.log((positives + 0.5) / (len(chosen) - positives + 0.5)))
-    solution = Solution(
-        LinearModel(np.zeros((outputs, features)), intercepts),
-        odds,
-        float(C),
-        np.full(outputs, -1),
-        np.zeros(outputs),
-    )
+    problem = _problem(matrix, C, seed, rows, tolerance)
+    positives = targets[problem.rows].sum(axis=0)
+    fitted = (positives > 0) & (positives < len(problem.rows))
+    solution = _unfitted(problem, positives, fitted, _first_odds(start, C, targets.shape[::-1]))
     order = np.flatnonzero(fitted)[np.argsort(-positives[fitted], kind="stable")]  # alike in size, alike in epochs
     groups = [(problem, targets, order[first : first + size], solution) for first, size in _groups(len(order))]
     on_all_cores(_fit_group, groups, threads or core_count())
     return solution
+
+
+def _problem(
+    matrix: sparse.csr_matrix, C: float, seed: int, rows: NDArray[np.intp] | None, tolerance: float
+) -> _Problem:
+    texts, features = matrix.shape
+    starts, values = matrix.indptr.astype(np.int64), np.asarray(matrix.data, np.float32)
+    chosen = np.arange(texts) if rows is None else np.asarray(rows, np.int64)
+    squares = squared_lengths(starts, values)
+    indices = np.asarray(matrix.indices, np.int32)
+    return _Problem(starts, indices, values, squares, chosen, features, float(C), seed, tolerance)
+
+
+def _unfitted(
+    problem: _Problem, positives: NDArray[np.intp], fitted: NDArray[np.bool_], odds: NDArray[np.float32]
+) -> Solution:
+    """Return a solution to be filled in; outputs that cannot be fitted have their base rates in it already."""
+    negatives = len(problem.rows) - positives
+    intercepts = np.where(fitted, 0.0, np.log((positives + 0.5) / (negatives + 0.5)))
+    model = LinearModel(np.zeros((len(fitted), problem.features)), intercepts)
+    return Solution(model, odds, problem.C, np.full(len(fitted), -1), np.zeros(len(fitted)))
 
 
 def _groups(outputs: int) -> list[tuple[int, int]]:
