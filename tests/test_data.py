@@ -39,7 +39,8 @@ def test_it_is_large_and_varied(examples):
     assert figures["distinct_words"] >= 13_000
     assert figures["without_topic"] >= 0.12
     assert figures["share_with_repeated_opening"] < 0.01
-    assert (figures["shortest"], figures["longest"]) <= (4, 75)
+    assert figures["shortest"] >= 4
+    assert figures["longest"] <= 70
 
 
 def test_every_topic_has_enough_to_learn_from(examples):
