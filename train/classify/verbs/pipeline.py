@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Made = TypeVar("Made")
 
-ITEMS_A_CORE = 4
+ITEMS_A_CORE = 6
 """Items in memory for each core: enough to go on with while a large piece of output is packed."""
 
 
