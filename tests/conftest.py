@@ -7,6 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("compiled", deadline=None)  # the first example may wait for the compiler
+settings.load_profile("compiled")
 
 ROOT = Path(__file__).parents[1]
 ARTICLE = ROOT / "data" / "articles" / "monitor-1996-12-17.txt"

@@ -23,7 +23,7 @@ def test_name_and_path_alone_are_enough(tmp_path):
     config = load_config(write(tmp_path, "name: mine\ndata: {path: a.jsonl}\n"))
     assert config.data.path == ("a.jsonl",)
     assert config.folds == 5
-    assert config.classifier.kind == "auto"
+    assert (config.features, config.classifier.C, config.classifier.kind) == ("auto", "auto", "auto")
 
 
 def test_paths_count_from_the_configs_own_folder(tmp_path):
@@ -43,6 +43,7 @@ def test_null_means_no_folds(tmp_path, text):
         ("name: a\ndata: {path: x, txt: y}", "data.txt", "text"),
         ("name: a\ndata: {path: x, held_out: {sahre: 0.2}}", "data.held_out.sahre", "share"),
         ("name: a\ndata: {path: x}\nclassifier: {c: 1}", "classifier.c", "C"),
+        ("name: a\ndata: {path: x}\nfeatures: {word: [1, 1]}", "features.word", "words"),
     ],
 )
 def test_an_unknown_key_is_refused_with_the_nearest_known_one(tmp_path, text, key, guess):
@@ -60,6 +61,7 @@ def test_an_unknown_key_is_refused_with_the_nearest_known_one(tmp_path, text, ke
         ("name: a\ndata: {path: x}\nclassifier: {C: high}", "'classifier.C' is 'high'"),
         ("name: a\ndata: {path: x}\nclassifier: {C: -1}", "'classifier.C' is -1"),
         ("name: a\ndata: {path: x}\nfeatures: {words: [2, 1]}", "'features.words' is [2, 1]"),
+        ("name: a\ndata: {path: x}\nfeatures: most", "'features' is 'most'"),
         ("name: a\ndata: {path: x}\nthresholds: {folds: 1}", "folds' is 1"),
         ("name: a\ndata: {path: x}\nfolder: /tmp", "unknown key 'folder'"),
         ("- a", "found a list"),

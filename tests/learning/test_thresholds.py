@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classify.learning.thresholds import FLAT, best_threshold, best_thresholds, cross_fitted_decisions
+from classify.learning.thresholds import FLAT, GUARD, best_threshold, best_thresholds, cross_fitted_decisions
 
 
 def f1(given_, target):
@@ -14,25 +14,33 @@ def f1(given_, target):
 def test_no_other_cut_is_better(pairs):
     scores, target = np.array([score for score, _ in pairs]), np.array([hit for _, hit in pairs])
     threshold = best_threshold(scores, target)
+    best = max(f1(scores >= cut, target) for cut in scores)
     if not target.any():
         assert threshold == FLAT
-        return
-    best = max(f1(scores >= cut, target) for cut in scores)
-    assert f1(scores >= threshold, target) == pytest.approx(best)
+    elif best < GUARD:
+        assert threshold == scores.max()
+    else:
+        assert f1(scores >= threshold, target) == pytest.approx(best)
 
 
-def test_a_rare_topic_gets_the_flat_threshold():
-    scores = np.array([[0.9, 0.9], [0.1, 0.1], [0.8, 0.1]])
+def test_a_topic_that_cannot_be_told_is_given_only_beyond_all_scores_seen():
+    scores, target = np.linspace(0, 1, 50), np.zeros(50, bool)
+    target[3] = True
+    assert best_threshold(scores, target) == 1.0
+
+
+def test_every_topic_has_its_own_threshold():
+    scores = np.array([[0.9, 0.4], [0.1, 0.1], [0.8, 0.2]])
     targets = np.array([[True, True], [False, False], [True, False]])
-    assert best_thresholds(scores, targets, fewest=2).tolist() == [pytest.approx(0.45), FLAT]
+    assert best_thresholds(scores, targets).tolist() == [pytest.approx(0.45), pytest.approx(0.3)]
 
 
 def test_no_text_sets_its_own_threshold():
     scores = np.array([[0.9], [0.2], [0.6], [0.5]])
     targets = np.array([[True], [False], [True], [False]])
     folds = np.array([0, 0, 1, 1])
-    given_ = cross_fitted_decisions(scores, targets, folds, fewest=1)
+    given_ = cross_fitted_decisions(scores, targets, folds)
     assert given_.ravel().tolist() == [True, False, True, False]  # both cut at 0.55
     # Turned round, fold 1 would cut at 0.25 and fold 0 at 0.1: each is cut by the other.
-    turned = cross_fitted_decisions(scores, ~targets, folds, fewest=1)
+    turned = cross_fitted_decisions(scores, ~targets, folds)
     assert turned.ravel().tolist() == [True, False, True, True]

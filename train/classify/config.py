@@ -6,12 +6,15 @@ Unknown keys are refused with the nearest known one, because a typo that passes 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from classify.errors import InputError, listed, nearest
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 _NAME_RULE = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 _EXAMPLE = "A config needs at least:  name: NAME  and  data: {path: FILE.jsonl}"
@@ -66,7 +69,7 @@ class FeatureSettings(_Settings):
 class ClassifierSettings(_Settings):
     """The logistic regression: inverse regularization `C`, and whether a text has one label or any number."""
 
-    C: float = Field(10.0, gt=0.0)
+    C: Annotated[float, Field(gt=0.0)] | Literal["auto"] = "auto"
     kind: Literal["auto", "multi", "single"] = "auto"
 
 
@@ -82,7 +85,7 @@ class Config(_Settings):
     name: str = Field(pattern=_NAME_RULE)
     data: DataSettings
     topics: str | None = None
-    features: FeatureSettings = FeatureSettings()
+    features: FeatureSettings | Literal["auto"] = "auto"
     classifier: ClassifierSettings = ClassifierSettings()
     thresholds: ThresholdSettings | None = ThresholdSettings()
     seed: int = Field(13, ge=0, le=2**32 - 1)
@@ -133,10 +136,11 @@ def parse_config(raw: Any, path: Path) -> Config:
 
 def _explained(error: ValidationError, path: Path) -> InputError:
     first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
+    location = _location(first)
+    where = ".".join(str(part) for part in location)
     if first["type"] == "extra_forbidden":
-        known = _keys(_section(first["loc"][:-1]))
-        guess = nearest(str(first["loc"][-1]), known)
+        known = _keys(_section(location[:-1]))
+        guess = nearest(str(location[-1]), known)
         return InputError(f"{path}: unknown key '{where}'{guess}.", f"Known here: {listed(known)}.")
     if first["type"] == "missing":
         return InputError(f"{path}: the key '{where}' is missing.", _EXAMPLE)
@@ -145,6 +149,15 @@ def _explained(error: ValidationError, path: Path) -> InputError:
         f"{path}: '{where}' is {first['input']!r}: {message[0].lower()}{message[1:]}.",
         "Correct that value; docs/config.md lists what each key takes.",
     )
+
+
+def _location(error: ErrorDetails) -> tuple[int | str, ...]:
+    """Return where an error is, in the keys of the file: without pydantic's names for the branches of a choice."""
+    models = (Config, DataSettings, HeldOutSettings, FeatureSettings, ClassifierSettings, ThresholdSettings)
+    known = {key for model in models for key in model.model_fields}
+    *above, last = error["loc"]
+    path = tuple(part for part in above if isinstance(part, int) or part in known)
+    return (*path, last) if error["type"] in {"extra_forbidden", "missing"} or last in known else path
 
 
 def _keys(model: type[BaseModel]) -> list[str]:

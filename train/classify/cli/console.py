@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+import warnings
+from typing import Any, cast
 
 _REDRAW = 0.2
 """Seconds between two drawings of a line."""
@@ -53,6 +55,16 @@ class StderrProgress:
         if self._open:
             sys.stderr.write("\n")
             self._open = False
+
+
+def show_warnings_as_notes() -> None:
+    """Have Python's warnings of this package look like all other notes: no file, no line."""
+
+    def show(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
+        if issubclass(category, UserWarning):
+            note(str(message))
+
+    warnings.showwarning = cast("Any", show)
 
 
 class BulkMeter:

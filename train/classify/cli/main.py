@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import classify
+from classify.cli.console import show_warnings_as_notes
 from classify.cli.corpus import agreement, check
 from classify.cli.evaluate import evaluate
 from classify.cli.predict import predict
@@ -36,6 +37,7 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def guarded(*arguments: object, **options: object) -> None:
+        show_warnings_as_notes()
         try:
             command(*arguments, **options)
             sys.stdout.flush()

@@ -102,7 +102,7 @@ def _load(path: Path, builder: str, suffix: str) -> Dataset:
                 keep_in_memory=True,
                 **options,
             )
-        except (datasets.exceptions.DatasetsError, ValueError, TypeError, OSError) as error:
+        except (datasets.exceptions.DatasetsError, ValueError, TypeError, OSError, StopIteration) as error:
             if suffix in _LINES:
                 return datasets.Dataset.from_list(list(_json_rows(path)))
             reason = " ".join(str(error.__cause__ or error).split())

@@ -1,23 +1,20 @@
-"""Learning a vocabulary and its inverse document frequencies from texts."""
+"""Learning a vocabulary and its inverse document frequencies from texts: compiled, or by scikit-learn."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from classify.errors import InputError
+from classify.features.compiled import available
 from classify.features.tfidf import Block, Features
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from classify.config import FeatureSettings
     from classify.features.tokens import Analyzer
-
-_SKLEARN_ANALYZER: dict[str, str] = {"words": "word", "characters": "char_wb"}
 
 
 def fit_features(texts: Sequence[str], settings: FeatureSettings) -> tuple[Features, sparse.csr_matrix]:
@@ -28,38 +25,42 @@ def fit_features(texts: Sequence[str], settings: FeatureSettings) -> tuple[Featu
         settings: which n-grams to count, and how.
 
     Returns:
-        The features, and the texts as a matrix of shape (n_texts, n_features), float64.
+        The features, and the texts as a matrix of shape (n_texts, n_features), float32.
 
     Raises:
         InputError: no n-gram is left to learn from.
     """
-    blocks: list[Block] = []
-    matrices: list[sparse.csr_matrix] = []
-    for analyzer, span in (("words", settings.words), ("characters", settings.characters)):
-        if span is not None:
-            block, matrix = _fit_block(texts, analyzer, span, settings)  # type: ignore[arg-type]
-            blocks.append(block)
-            matrices.append(matrix)
-    if not blocks:
+    wanted: list[tuple[Analyzer, tuple[int, int]]] = []
+    if settings.words is not None:
+        wanted.append(("words", settings.words))
+    if settings.characters is not None:
+        wanted.append(("characters", settings.characters))
+    if not wanted:
         raise InputError("features: neither words nor characters are asked for.", "Set features.words: [1, 2].")
-    return Features(tuple(blocks)), sparse.hstack(matrices, format="csr") if len(matrices) > 1 else matrices[0]
-
-
-def new_vectorizer(analyzer: Analyzer, span: tuple[int, int], sublinear_tf: bool, **options: Any) -> TfidfVectorizer:
-    """Return the scikit-learn vectorizer that defines a block."""
-    return TfidfVectorizer(analyzer=_SKLEARN_ANALYZER[analyzer], ngram_range=span, sublinear_tf=sublinear_tf, **options)
+    fitted = [_fit_block(texts, analyzer, span, settings) for analyzer, span in wanted]
+    matrices = [matrix for _, matrix in fitted]
+    joined = sparse.hstack(matrices, format="csr") if len(matrices) > 1 else matrices[0]
+    return Features(tuple(block for block, _ in fitted)), joined
 
 
 def _fit_block(
     texts: Sequence[str], analyzer: Analyzer, span: tuple[int, int], settings: FeatureSettings
 ) -> tuple[Block, sparse.csr_matrix]:
-    vectorizer = new_vectorizer(analyzer, span, settings.sublinear_tf, min_df=settings.min_df)
     try:
-        matrix = vectorizer.fit_transform(texts)
+        return _learner()(texts, analyzer, span, settings.min_df, settings.sublinear_tf)
     except ValueError:
         raise InputError(
             f"features: no n-gram of {analyzer} {list(span)} occurs in {settings.min_df} of the {len(texts)} texts.",
             "Lower features.min_df, or give more texts.",
         ) from None
-    terms = tuple(vectorizer.get_feature_names_out().tolist())
-    return Block(analyzer, *span, settings.sublinear_tf, terms, vectorizer.idf_.astype(np.float32)), matrix
+
+
+def _learner() -> Callable[..., tuple[Block, sparse.csr_matrix]]:
+    """Return the compiled learner of blocks, or scikit-learn's where numba is missing."""
+    if available():
+        from classify.features.blocks import fit_block as compiled
+
+        return compiled
+    from classify.features.reference import fit_block as plain
+
+    return plain

@@ -1,4 +1,8 @@
-"""One threshold a topic: the cut that gives the best F1 on texts the model has not learnt from."""
+"""One threshold a topic: the cut that gives the best F1 on texts the model has not learnt from.
+
+Yang, "A study on thresholding strategies for text categorization" (SIGIR 2001): SCut, with the guard of SCutFBR.1 for
+topics so rare that their best cut means nothing.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FLAT = 0.5
+GUARD = 0.3
+"""The F1 under which a topic's best cut is not trusted; Yang's fbr."""
 
 
 def best_threshold(scores: NDArray[np.floating], target: NDArray[np.bool_]) -> float:
@@ -20,7 +26,9 @@ def best_threshold(scores: NDArray[np.floating], target: NDArray[np.bool_]) -> f
         target: which texts have the topic.
 
     Returns:
-        A cut halfway between two neighbouring scores; 0.5 where no text has the topic.
+        A cut halfway between two neighbouring scores; where even the best F1 is under `GUARD`, the highest score, so
+        that the topic is given only to texts of which the model is surer than of any it has been tried on; 0.5 where
+        no text has the topic.
     """
     if not target.any():
         return FLAT
@@ -30,22 +38,19 @@ def best_threshold(scores: NDArray[np.floating], target: NDArray[np.bool_]) -> f
     f1 = 2 * hits / (np.arange(1, len(ranked) + 1) + target.sum())
     f1[:-1][ranked[:-1] == ranked[1:]] = -1.0  # a cut cannot fall between equal scores
     best = int(np.argmax(f1))
+    if f1[best] < GUARD:
+        return float(ranked[0])
     below = ranked[best + 1] if best + 1 < len(ranked) else 0.0
     return float((ranked[best] + below) / 2)
 
 
-def best_thresholds(scores: NDArray[np.floating], targets: NDArray[np.bool_], fewest: int) -> NDArray[np.float64]:
-    """Return a threshold for every topic; a topic with fewer than `fewest` texts gets the flat 0.5."""
-    return np.array(
-        [
-            best_threshold(scores[:, topic], targets[:, topic]) if targets[:, topic].sum() >= fewest else FLAT
-            for topic in range(targets.shape[1])
-        ]
-    )
+def best_thresholds(scores: NDArray[np.floating], targets: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return a threshold for every topic, from arrays of shape (n_texts, n_topics)."""
+    return np.array([best_threshold(scores[:, topic], targets[:, topic]) for topic in range(targets.shape[1])])
 
 
 def cross_fitted_decisions(
-    scores: NDArray[np.floating], targets: NDArray[np.bool_], folds: NDArray[np.intp], fewest: int
+    scores: NDArray[np.floating], targets: NDArray[np.bool_], folds: NDArray[np.intp]
 ) -> NDArray[np.bool_]:
     """Decide every text with thresholds chosen on the other folds, so that no text sets its own threshold.
 
@@ -53,10 +58,9 @@ def cross_fitted_decisions(
         scores: out-of-fold probabilities of shape (n_texts, n_topics).
         targets: the true topics, of the same shape.
         folds: the fold of every text.
-        fewest: as for `best_thresholds`.
     """
     given = np.zeros(targets.shape, np.bool_)
     for fold in np.unique(folds):
         inside = folds == fold
-        given[inside] = scores[inside] >= best_thresholds(scores[~inside], targets[~inside], fewest)
+        given[inside] = scores[inside] >= best_thresholds(scores[~inside], targets[~inside])
     return given

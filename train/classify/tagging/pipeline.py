@@ -14,7 +14,7 @@ from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.preprocessing import LabelBinarizer
 
-from classify.features.fitting import new_vectorizer
+from classify.features.reference import new_vectorizer
 
 if TYPE_CHECKING:
     from sklearn.feature_extraction.text import TfidfVectorizer

@@ -18,9 +18,12 @@ from classify.corpus.topics import load_topics
 from classify.corpus.variety import count_topics, find_openings, find_telling_names, summary
 from classify.errors import InputError
 from classify.features.fitting import fit_features
-from classify.learning.crossfit import fit_kind, out_of_fold
+from classify.learning.crossfit import out_of_fold
+from classify.learning.logistic import fit_one_vs_rest
+from classify.learning.probabilities import sigmoid
 from classify.learning.suspects import suspicion
 from classify.records import Topic
+from classify.verbs.choose import concrete_features, concrete_strength
 from classify.verbs.task import indicator
 
 if TYPE_CHECKING:
@@ -138,15 +141,14 @@ def _suspects(config: Config, examples: Sequence[Example], names: Sequence[str])
     targets = indicator(examples, [Topic(name, name) for name in names])
     if len(set(articles)) < folds or not targets.any():
         return
-    _, matrix = fit_features([example.text for example in examples], config.features)
+    _, matrix = fit_features([example.text for example in examples], concrete_features(config))
     numbers = np.array(fold_numbers(articles, folds, config.seed))
-    scores = out_of_fold(
-        matrix,
-        targets,
-        numbers,
-        lambda rows, goals: fit_kind(rows, goals, "multi", config.classifier.C, config.seed),
-        "multi",
+    strength, seed = concrete_strength(config), config.seed
+    whole = fit_one_vs_rest(matrix, targets, strength, seed)
+    logits = out_of_fold(
+        matrix, targets, numbers, lambda _, rows: fit_one_vs_rest(matrix, targets, strength, seed, whole, rows)
     )
+    scores = sigmoid(logits)
     suspect = suspicion(scores, targets)
     order = np.argsort(-suspect, axis=None, kind="stable")[: int((suspect > 0).sum())]
     for row, column in zip(*np.unravel_index(order, suspect.shape), strict=True):

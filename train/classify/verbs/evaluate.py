@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from classify.corpus.loading import load_examples
 from classify.errors import InputError, listed
-from classify.judging.metrics import judge
 from classify.progress import Silent
 from classify.tagging.folder import load_model
-from classify.verbs.task import indicator
+from classify.verbs.learn import judge_model
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +45,4 @@ def evaluate(folder: Path, data: DataSettings, progress: Progress | None = None,
     if unknown:
         progress.warn(f"left out, unknown to the model: {listed(unknown)}")
     progress.stage(f"Tagging {len(examples)} texts")
-    given = model.given(model.scores([example.text for example in examples]))
-    thresholds = [None if model.kind == "single" else float(value) for value in model.thresholds]
-    articles = [example.article for example in examples]
-    return judge(indicator(examples, model.topics), given, articles, names, thresholds, seed)
+    return judge_model(model, examples, seed)

@@ -1,0 +1,76 @@
+import numpy as np
+import pytest
+from conftest import make_rows, write_jsonl
+
+from classify.config import FeatureSettings, parse_config
+from classify.progress import Silent
+from classify.verbs.choose import candidates, concrete_features, concrete_strength, settled
+from classify.verbs.task import read_task
+
+
+def config_of(tmp_path, **settings):
+    return parse_config({"name": "m", "data": {"path": "a.jsonl"}, **settings}, tmp_path / "c.yaml")
+
+
+def choose(tmp_path, rows, **settings):
+    write_jsonl(tmp_path / "a.jsonl", rows)
+    config = config_of(tmp_path, **settings)
+    task = read_task(config)
+    return settled(config, task.examples, task.topics, task.kind, Silent())
+
+
+def test_what_the_config_says_is_left_alone(tmp_path):
+    chosen = choose(tmp_path, make_rows(), features={"words": [1, 3]}, classifier={"C": 7})
+    assert chosen.features.words == (1, 3)
+    assert chosen.classifier.C == 7
+
+
+def test_only_what_is_auto_is_chosen(tmp_path):
+    chosen = choose(tmp_path, make_rows(), features={"words": [1, 1]})
+    assert chosen.features == FeatureSettings(words=(1, 1))
+    assert chosen.classifier.C in {3.0, 10.0, 30.0}
+
+
+def test_pairs_of_words_are_chosen_where_they_tell_topics_apart(tmp_path):
+    generator = np.random.default_rng(0)
+    rows = []
+    for number in range(300):
+        one, two = generator.permutation(["north", "south"])
+        rows.append({"text": f"report {number} {one} {two} end", "label": "a" if one == "north" else "b"})
+    assert choose(tmp_path, rows).features.words == (1, 2)
+
+
+def test_characters_are_tried_on_short_texts_alone(tmp_path):
+    config = config_of(tmp_path)
+    assert [one.characters for one in candidates(config, ["short"])] == [None, None, (3, 5)]
+    assert [one.characters for one in candidates(config, ["long " * 200])] == [None, None]
+
+
+def test_too_few_articles_get_the_usual_settings(tmp_path):
+    chosen = choose(tmp_path, make_rows(2), thresholds=None)
+    assert (chosen.features, chosen.classifier.C) == (FeatureSettings(), 10.0)
+
+
+def test_a_large_corpus_is_sampled_by_article(tmp_path, monkeypatch):
+    monkeypatch.setattr("classify.verbs.choose._SAMPLE", 60)
+    seen = []
+
+    class Listener(Silent):
+        def stage(self, text):
+            seen.append(text)
+
+    write_jsonl(tmp_path / "a.jsonl", make_rows(60))
+    config = config_of(tmp_path)
+    task = read_task(config)
+    settled(config, task.examples, task.topics, task.kind, Listener())
+    texts = int(seen[0].split(" on ")[1].split()[0])
+    assert 20 < texts < 120
+    assert texts % 5 == 0
+    assert seen[1].startswith("Chose words")
+
+
+@pytest.mark.parametrize("wanted", ["auto", {"words": [2, 2]}])
+def test_concrete_settings_fill_in_the_usual_ones(tmp_path, wanted):
+    config = config_of(tmp_path, features=wanted)
+    assert concrete_features(config).words == ((1, 2) if wanted == "auto" else (2, 2))
+    assert concrete_strength(config) == 10.0

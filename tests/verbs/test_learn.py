@@ -1,0 +1,54 @@
+import numpy as np
+from conftest import make_rows, write_jsonl
+
+from classify.config import parse_config
+from classify.judging.metrics import judge
+from classify.learning.probabilities import sigmoid
+from classify.progress import Silent
+from classify.verbs.learn import judge_model, learn
+from classify.verbs.task import indicator, read_task
+
+
+def learnt_from(tmp_path, rows, **settings):
+    write_jsonl(tmp_path / "a.jsonl", rows)
+    config = parse_config({"name": "m", "data": {"path": "a.jsonl"}, **settings}, tmp_path / "c.yaml")
+    task = read_task(config)
+    return task, learn(config, task.examples, task.topics, task.kind, Silent())
+
+
+def blurred(rows, share, seed=0):
+    """Return rows in which a share of the labels is drawn anew, so that nothing can be certain."""
+    generator = np.random.default_rng(seed)
+    names = ["armed-conflict", "economy", "energy"]
+    return [{**row, "topics": [str(generator.choice(names))]} if generator.random() < share else row for row in rows]
+
+
+def test_out_of_fold_probabilities_are_calibrated(tmp_path):
+    task, learnt = learnt_from(tmp_path, blurred(make_rows(120), 0.4))
+    scores, targets = sigmoid(learnt.folds.logits), indicator(task.examples, task.topics)
+    bins = np.minimum((scores * 10).astype(int), 9)
+    gaps = [abs(scores[bins == b].mean() - targets[bins == b].mean()) * (bins == b).mean() for b in np.unique(bins)]
+    assert sum(gaps) < 0.06
+
+
+def test_thresholds_come_from_the_folds(tmp_path):
+    _, learnt = learnt_from(tmp_path, blurred(make_rows(120), 0.4))
+    assert len(set(learnt.model.thresholds.tolist())) == 3
+    assert ((learnt.model.thresholds > 0) & (learnt.model.thresholds < 1)).all()
+
+
+def test_no_folds_leave_the_weights_as_fitted(tmp_path):
+    _, learnt = learnt_from(tmp_path, make_rows(), thresholds=None)
+    assert learnt.folds is None
+    assert learnt.model.thresholds.tolist() == [0.5, 0.5, 0.5]
+
+
+def test_cross_validated_scores_are_near_those_on_new_texts(tmp_path):
+    task, learnt = learnt_from(tmp_path, blurred(make_rows(120), 0.4))
+    targets = indicator(task.examples, task.topics)
+    given = learnt.folds.decisions(learnt.model, targets)
+    articles = [example.article for example in task.examples]
+    inside = judge(targets, given, articles, [topic.id for topic in task.topics], [None] * 3)
+    (tmp_path / "new").mkdir()
+    new, _ = learnt_from(tmp_path / "new", blurred(make_rows(120, seed=5), 0.4, seed=5), thresholds=None)
+    assert abs(inside.micro_f1 - judge_model(learnt.model, new.examples, 0).micro_f1) < 0.05

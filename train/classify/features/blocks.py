@@ -1,0 +1,133 @@
+"""Learning one block of features from texts, compiled: the vocabulary, the idf and the matrix in one go."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from classify.features.buffer import TextBuffer
+from classify.features.compiled import core_count, on_all_cores
+from classify.features.filling import fill_listed_rows, fill_rows
+from classify.features.grams import list_features
+from classify.features.streams import cut_texts, find_tokens
+from classify.features.tfidf import Block
+from classify.features.tree import grow_tree, order_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+    from scipy import sparse
+
+    from classify.features.streams import Tokens
+    from classify.features.tokens import Analyzer
+
+Rows = tuple["NDArray[np.int32]", "NDArray[np.float32]", "NDArray[np.int64]"]
+
+
+def fit_block(
+    texts: Sequence[str] | TextBuffer,
+    analyzer: Analyzer,
+    span: tuple[int, int],
+    min_df: int,
+    sublinear_tf: bool,
+    threads: int | None = None,
+) -> tuple[Block, sparse.csr_matrix]:
+    """Learn a block as scikit-learn's `TfidfVectorizer` would.
+
+    Args:
+        texts: the training texts, or the buffer that holds them.
+        analyzer: ``words`` or ``characters``.
+        span: the least and the greatest length of an n-gram.
+        min_df: n-grams in fewer texts are dropped.
+        sublinear_tf: whether a count n weighs ``1 + log(n)``.
+        threads: how many threads to use; all cores if None. The result does not depend on it.
+
+    Returns:
+        The block, and the texts as a matrix of shape (n_texts, n_features), float32, rows of length 1.
+
+    Raises:
+        ValueError: no n-gram is left.
+    """
+    threads = threads or core_count()
+    buffer = texts if isinstance(texts, TextBuffer) else TextBuffer.from_texts(texts)
+    tokens = find_tokens(buffer, analyzer, threads)
+    learn = _learn_words if analyzer == "words" else _learn_characters
+    lines, idf, rows = learn(tokens, buffer, span, min_df, sublinear_tf, threads)
+    if not lines:
+        raise ValueError("no n-gram is left")
+    terms = tuple(lines[:-1].split("\n"))
+    block = Block(analyzer, *span, sublinear_tf, terms, idf.astype(np.float32))
+    return block, _matrix(rows, len(idf))
+
+
+def inverse_frequencies(frequencies: NDArray[np.int64], texts: int) -> NDArray[np.float64]:
+    """Return scikit-learn's smoothed idf, ``log((1 + texts) / (1 + frequency)) + 1``."""
+    return np.asarray(np.log((1 + texts) / (1.0 + frequencies)) + 1.0, np.float64)
+
+
+def _learn_words(
+    tokens: Tokens, buffer: TextBuffer, span: tuple[int, int], min_df: int, sublinear_tf: bool, threads: int
+) -> tuple[str, NDArray[np.float64], list[Rows]]:
+    tree = grow_tree(tokens, span[1], min_df, threads)
+    features, lines = order_tree(tree, buffer, span[0])
+    inside = features >= 0
+    frequencies = np.empty(int(inside.sum()), np.int64)
+    frequencies[features[inside]] = tree.frequencies[inside]
+    idf = inverse_frequencies(frequencies, buffer.count)
+    streams = tree.streams[span[0] - 1 :]
+
+    def fill(first: int, last: int) -> Rows:
+        room = int(tokens.stops[last - 1] - (tokens.stops[first - 1] if first else 0)) * len(streams)
+        kernel = partial(fill_rows, streams, tokens.stops, first, last, features, idf, sublinear_tf)
+        return _filled(kernel, room, last - first)
+
+    return lines, idf, on_all_cores(fill, cut_texts(tokens.stops, threads), threads)
+
+
+def _learn_characters(
+    tokens: Tokens, buffer: TextBuffer, span: tuple[int, int], min_df: int, sublinear_tf: bool, threads: int
+) -> tuple[str, NDArray[np.float64], list[Rows]]:
+    lists = list_features(tokens, buffer, span, min_df, threads)
+    idf = inverse_frequencies(lists.frequencies, buffer.count)
+
+    def fill(first: int, last: int) -> Rows:
+        kernel = partial(
+            fill_listed_rows,
+            tokens.stream,
+            tokens.stops,
+            first,
+            last,
+            lists.starts,
+            lists.features,
+            idf,
+            sublinear_tf,
+        )
+        return _filled(kernel, lists.total, last - first)
+
+    return lists.lines, idf, on_all_cores(fill, cut_texts(tokens.stops, threads), threads)
+
+
+def _filled(kernel: Callable[..., Any], room: int, texts: int) -> Rows:
+    """Let a kernel fill rows. What it leaves untouched of the room is never backed by memory."""
+    indices, values, lengths = np.empty(room, np.int32), np.empty(room, np.float32), np.empty(texts, np.int64)
+    filled = kernel(indices, values, lengths)
+    return indices[:filled], values[:filled], lengths
+
+
+def _matrix(rows: list[Rows], features: int) -> sparse.csr_matrix:
+    from scipy import sparse
+
+    lengths = np.concatenate([length for _, _, length in rows])
+    starts = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=starts[1:])
+    indices = np.concatenate([index for index, _, _ in rows])
+    values = np.concatenate([value for _, value, _ in rows])
+    if starts[-1] <= np.iinfo(np.int32).max:
+        starts = starts.astype(np.int32)
+    matrix = sparse.csr_matrix((values, indices, starts), shape=(len(lengths), features), copy=False)
+    matrix.has_sorted_indices = True
+    matrix.has_canonical_format = True
+    return matrix

@@ -1,0 +1,38 @@
+"""The same block learnt by scikit-learn itself: the definition, and what is used where numba is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from classify.features.tfidf import Block
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scipy import sparse
+
+    from classify.features.tokens import Analyzer
+
+_SKLEARN_ANALYZER: dict[str, str] = {"words": "word", "characters": "char_wb"}
+
+
+def new_vectorizer(analyzer: Analyzer, span: tuple[int, int], sublinear_tf: bool, **options: Any) -> TfidfVectorizer:
+    """Return the scikit-learn vectorizer that defines a block."""
+    return TfidfVectorizer(analyzer=_SKLEARN_ANALYZER[analyzer], ngram_range=span, sublinear_tf=sublinear_tf, **options)
+
+
+def fit_block(
+    texts: Sequence[str], analyzer: Analyzer, span: tuple[int, int], min_df: int, sublinear_tf: bool
+) -> tuple[Block, sparse.csr_matrix]:
+    """Learn a block; arguments and result as for `classify.features.blocks.fit_block`.
+
+    Raises:
+        ValueError: no n-gram is left.
+    """
+    vectorizer = new_vectorizer(analyzer, span, sublinear_tf, min_df=min_df, dtype=np.float32)
+    matrix = vectorizer.fit_transform(texts)
+    terms = tuple(vectorizer.get_feature_names_out().tolist())
+    return Block(analyzer, *span, sublinear_tf, terms, vectorizer.idf_.astype(np.float32)), matrix

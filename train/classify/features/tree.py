@@ -1,0 +1,138 @@
+"""The n-grams of words that a corpus keeps, as a tree.
+
+An n-gram occurs in no more texts than the n-gram without its last word or its last word alone. So what min_df
+drops need not be looked at again: an n-gram hangs on two nodes that are kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from classify.features.compiled import on_all_cores
+from classify.features.counting import (
+    BATCH,
+    count_ngrams,
+    fill_table,
+    frequent,
+    number_ngrams,
+    pairs_of,
+    renumber,
+)
+from classify.features.hashing import empty_table, move
+from classify.features.ordering import feature_order, sorted_strings, write_terms
+from classify.features.streams import cut_texts, lowered_tokens
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from classify.features.buffer import TextBuffer
+    from classify.features.streams import Tokens
+
+_SHARES = 4
+"""In how many shares n-grams are counted: a share's table should stay in the cache of a core."""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The n-grams kept.
+
+    Attributes:
+        parents: the parent of each node, int32 of shape (n_nodes,); -1 for a single word.
+        words: the last word of each node, as a node, int32 of shape (n_nodes,).
+        frequencies: in how many texts each occurs, int32 of shape (n_nodes,).
+        bases: where the nodes of each length begin, and the last ones end, int64 of shape (longest + 1,).
+        streams: the node of each length at each token, int32 of shape (longest, n_tokens); -1 where there is
+            none.
+        spans: where each word starts and stops in the corpus, int64 of shape (2 * n_words,).
+    """
+
+    parents: NDArray[np.int32]
+    words: NDArray[np.int32]
+    frequencies: NDArray[np.int32]
+    bases: NDArray[np.int64]
+    streams: NDArray[np.int32]
+    spans: NDArray[np.int64]
+
+
+def grow_tree(tokens: Tokens, longest: int, min_df: int, threads: int) -> Tree:
+    """Find the n-grams of up to `longest` words that occur in `min_df` texts or more."""
+    kept = np.flatnonzero(tokens.frequencies >= min_df)
+    numbers = np.full(len(tokens.frequencies), -1, np.int32)
+    numbers[kept] = np.arange(len(kept))
+    streams = np.empty((longest, len(tokens.stream)), np.int32)
+    renumber(tokens.stream, numbers, streams[0])
+    parents, words = [np.full(len(kept), -1, np.int32)], [np.arange(len(kept), dtype=np.int32)]
+    frequencies = [tokens.frequencies[kept]]
+    bases = [0, len(kept)]
+    for length in range(2, longest + 1):
+        keys, counted = _count(streams, tokens.stops, length, min_df, threads)
+        parent, word = pairs_of(keys)
+        parents.append(parent)
+        words.append(word)
+        frequencies.append(counted)
+        _number(streams, tokens.stops, length, keys, bases[-1], threads)
+        bases.append(bases[-1] + len(keys))
+    spans = tokens.spans.reshape(-1, 2)[kept].ravel()
+    return Tree(
+        np.concatenate(parents),
+        np.concatenate(words),
+        np.concatenate(frequencies),
+        np.array(bases),
+        streams,
+        spans,
+    )
+
+
+def _count(
+    streams: NDArray[np.int32], stops: NDArray[np.int64], length: int, min_df: int, threads: int
+) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    def one_share(share: int) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+        counts = empty_table(streams.shape[1] // (6 * _SHARES))
+        keys, used, text = np.empty(BATCH, np.uint64), 0, 0
+        while True:
+            used, text = count_ngrams(
+                streams[length - 2], streams[0], stops, length, share, _SHARES, counts, used, text, keys
+            )
+            if text == len(stops):
+                kept: tuple[NDArray[np.uint64], NDArray[np.int32]] = frequent(counts, min_df)
+                return kept
+            larger = np.zeros(2 * len(counts), np.uint64)
+            move(counts, larger)
+            counts = larger
+
+    shares = on_all_cores(one_share, [(share,) for share in range(_SHARES)], threads)
+    return np.concatenate([keys for keys, _ in shares]), np.concatenate([counted for _, counted in shares])
+
+
+def _number(
+    streams: NDArray[np.int32],
+    stops: NDArray[np.int64],
+    length: int,
+    keys: NDArray[np.uint64],
+    base: int,
+    threads: int,
+) -> None:
+    table = empty_table(len(keys))
+    fill_table(table, keys, base)
+    on_all_cores(
+        number_ngrams,
+        [
+            (table, streams[length - 2], streams[0], stops, length, first, last, streams[length - 1])
+            for first, last in cut_texts(stops, 4 * threads)
+        ],
+        threads,
+    )
+
+
+def order_tree(tree: Tree, buffer: TextBuffer, shortest: int) -> tuple[NDArray[np.int32], str]:
+    """Return the feature of each node, -1 where it is none, and the features' terms, a line each."""
+    pool, places = lowered_tokens(buffer, "words", tree.spans)
+    word_order = sorted_strings(pool, places[::2], places[1::2])
+    features = feature_order(tree.parents, tree.words, tree.bases, word_order, shortest)
+    nodes = np.empty(int(features.max(initial=-1)) + 1, np.int64)
+    nodes[features[features >= 0]] = np.flatnonzero(features >= 0)
+    lines: NDArray[np.uint8] = write_terms(tree.parents, tree.words, nodes, pool, places)
+    return features, lines.tobytes().decode()

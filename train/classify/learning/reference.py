@@ -1,0 +1,44 @@
+"""The same fits by scikit-learn itself: the definition, and what is used where numba is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from classify.learning.linear import LinearModel, Solution
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from scipy import sparse
+
+
+def fit_one_vs_rest(
+    matrix: sparse.csr_matrix,
+    targets: NDArray[np.bool_],
+    C: float,
+    seed: int,
+    start: Solution | None = None,  # noqa: ARG001  # scikit-learn's solver always begins from nothing
+    rows: NDArray[np.intp] | None = None,
+) -> Solution:
+    """Fit one logistic regression a column; arguments and result as for `classify.learning.dual.fit_one_vs_rest`."""
+    if rows is not None:
+        matrix, targets = matrix[rows], targets[rows]
+    columns = [_fit_column(matrix, targets[:, column], C, seed) for column in range(targets.shape[1])]
+    model = LinearModel(
+        np.stack([coefficients for coefficients, _ in columns]), np.array([intercept for _, intercept in columns])
+    )
+    nothing = np.zeros(len(columns))
+    return Solution(model, np.empty((len(columns), 0), np.float32), C, nothing.astype(np.int64), nothing)
+
+
+def _fit_column(
+    matrix: sparse.csr_matrix, target: NDArray[np.bool_], C: float, seed: int
+) -> tuple[NDArray[np.float64], float]:
+    positives, texts = int(target.sum()), len(target)
+    if positives in (0, texts):
+        return np.zeros(matrix.shape[1]), float(np.log((positives + 0.5) / (texts - positives + 0.5)))
+    fitted = LogisticRegression(C=C, solver="liblinear", dual=True, random_state=seed, max_iter=1000)
+    fitted.fit(matrix, target)
+    return fitted.coef_[0].astype(np.float64), float(fitted.intercept_[0])

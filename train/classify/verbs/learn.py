@@ -1,0 +1,160 @@
+"""From labelled texts to a model in memory: features, weights, calibration and thresholds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from classify.corpus.splits import fold_numbers
+from classify.features.compiled import compiles_first
+from classify.features.fitting import fit_features
+from classify.judging.metrics import judge
+from classify.learning.calibration import fit_platt
+from classify.learning.crossfit import out_of_fold, outputs_of
+from classify.learning.linear import LinearModel
+from classify.learning.logistic import fit_one_vs_rest
+from classify.learning.probabilities import decide, probabilities, sigmoid
+from classify.learning.thresholds import FLAT, best_thresholds, cross_fitted_decisions
+from classify.tagging.model import Model
+from classify.verbs.choose import concrete_features, concrete_strength, settled
+from classify.verbs.task import indicator
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from scipy import sparse
+
+    from classify.config import Config
+    from classify.judging.metrics import Scores
+    from classify.learning.linear import Solution
+    from classify.learning.probabilities import TaskKind
+    from classify.progress import Progress
+    from classify.records import Example, Topic
+
+
+@dataclass(frozen=True)
+class Folds:
+    """What cross-fitting leaves.
+
+    Attributes:
+        logits: calibrated out-of-fold log-odds of the training texts, of shape (n_texts, n_outputs).
+        numbers: the fold of each text.
+        count: how many folds there are; also the fewest texts of a topic whose probabilities are calibrated.
+    """
+
+    logits: NDArray[np.float64]
+    numbers: NDArray[np.intp]
+    count: int
+
+    def decisions(self, model: Model, targets: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Decide every training text without its own help: with the other folds' models and thresholds."""
+        scores = probabilities(self.logits, model.kind)
+        if model.kind == "single":
+            return decide(scores, model.thresholds, "single")
+        return cross_fitted_decisions(scores, targets, self.numbers)
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """A model, the folds that its calibration and thresholds come from (None without folds), and its settings."""
+
+    model: Model
+    folds: Folds | None
+    config: Config
+
+
+def learn(
+    config: Config, examples: Sequence[Example], topics: tuple[Topic, ...], kind: TaskKind, progress: Progress
+) -> Learnt:
+    """Learn a model from labelled texts.
+
+    Args:
+        config: the settings; those of features, classifier, thresholds and seed are used.
+        examples: the texts to learn from.
+        topics: the topics to learn.
+        kind: whether a text has any number of topics or exactly one.
+        progress: who is told how it goes.
+
+    Raises:
+        InputError: fewer articles than folds, or no n-gram to learn from.
+    """
+    targets = indicator(examples, topics)
+    if compiles_first():
+        progress.stage("Compiling the code that counts and learns, this once (about 20 s)")
+    config = settled(config, examples, topics, kind, progress)
+    progress.stage(f"Counting n-grams in {len(examples)} texts")
+    features, matrix = fit_features([example.text for example in examples], concrete_features(config))
+
+    outputs = outputs_of(targets, kind)
+    progress.stage(f"Fitting {len(topics)} topics on {features.size} features")
+    whole = fit_one_vs_rest(matrix, outputs, concrete_strength(config), config.seed)
+    linear = whole.model
+    folds = _cross_fit(config, [example.article for example in examples], matrix, outputs, whole, progress)
+    if folds is not None:
+        linear, folds = _calibrated(linear, folds, outputs)
+    coefficients = np.ascontiguousarray(linear.coefficients.T.astype(np.float32))
+    thresholds = _thresholds(kind, folds, targets)
+    model = Model(topics, kind, features, coefficients, linear.intercepts, thresholds)
+    return Learnt(model, folds, config)
+
+
+def judge_model(model: Model, examples: Sequence[Example], seed: int) -> Scores:
+    """Judge a model on labelled texts that it has not learnt from."""
+    given = model.given(model.scores([example.text for example in examples]))
+    return judge_decisions(model, examples, indicator(examples, model.topics), given, seed)
+
+
+def judge_decisions(
+    model: Model, examples: Sequence[Example], targets: NDArray[np.bool_], given: NDArray[np.bool_], seed: int
+) -> Scores:
+    """Judge decisions on labelled texts, under the names and thresholds of a model."""
+    thresholds = [None if model.kind == "single" else float(value) for value in model.thresholds]
+    articles = [example.article for example in examples]
+    return judge(targets, given, articles, [topic.id for topic in model.topics], thresholds, seed)
+
+
+def _cross_fit(
+    config: Config,
+    articles: list[str],
+    matrix: sparse.csr_matrix,
+    outputs: NDArray[np.bool_],
+    whole: Solution,
+    progress: Progress,
+) -> Folds | None:
+    """Fit on all folds but one, in turn; each fit begins from the one on all texts, and ends at its own optimum."""
+    if config.folds is None:
+        return None
+    count = config.folds
+    progress.stage(f"Cross-fitting over {count} folds of articles")
+    numbers = np.array(fold_numbers(articles, count, config.seed))
+    strength = whole.C
+
+    def fit(_: int, rows: NDArray[np.intp]) -> Solution:
+        return fit_one_vs_rest(matrix, outputs, strength, config.seed, whole, rows)
+
+    logits = out_of_fold(matrix, outputs, numbers, fit, lambda done: progress.advance(done, count))
+    return Folds(logits, numbers, count)
+
+
+def _calibrated(linear: LinearModel, folds: Folds, targets: NDArray[np.bool_]) -> tuple[LinearModel, Folds]:
+    """Fold Platt's slope and intercept into the model; outputs with very few texts stay as they are."""
+    fitted = [
+        fit_platt(folds.logits[:, output], targets[:, output])
+        if folds.count <= targets[:, output].sum() <= len(targets) - folds.count
+        else (1.0, 0.0)
+        for output in range(targets.shape[1])
+    ]
+    slopes, intercepts = np.array(fitted).T
+    scaled = LinearModel(linear.coefficients * slopes[:, None], linear.intercepts * slopes + intercepts)
+    return scaled, Folds(folds.logits * slopes + intercepts, folds.numbers, folds.count)
+
+
+def _thresholds(kind: TaskKind, folds: Folds | None, targets: NDArray[np.bool_]) -> NDArray[np.float64]:
+    if kind == "single":
+        return np.zeros(targets.shape[1])
+    if folds is None:
+        return np.full(targets.shape[1], FLAT)
+    return best_thresholds(sigmoid(folds.logits), targets)
