@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from classify.errors import InputError
@@ -70,6 +70,8 @@ def test_no_windows_line_end_is_cut_in_two(data):
     assert [line for block in found for line in block.splitlines()] == data.splitlines()
 
 
+@example([b"a" * 100, b"\xe2", b"\x80", b"a" * 100, b"\x99"])
+@example([b"a" * 100, b"\xe2", b"\x80"])
 @given(
     st.lists(
         st.sampled_from([b"a" * 30, b"\n", "é".encode(), "’".encode(), b"\xe2", b"\x80", b"\x99", b"\xff"]), max_size=20

@@ -4,7 +4,8 @@ import time
 import pytest
 
 from classify.errors import InputError
-from classify.verbs.pipeline import ITEMS_A_CORE, core_count, in_order
+from classify.features.compiled import core_count
+from classify.verbs.pipeline import ITEMS_A_CORE, in_order
 
 
 def run(items, work=lambda item: item * 10):

@@ -209,6 +209,18 @@ def test_bulk_without_the_engine_is_scored_plainly(tagger, source, tmp_path, mon
     assert len(read(run(tagger, source, tmp_path / "out"))) == len(TEXTS)
 
 
+@pytest.mark.parametrize(("bulk", "first", "said"), [(1, True, 1), (1, False, 0), (1 << 30, True, 0)])
+def test_the_first_bulk_run_says_that_it_compiles(tagger, source, monkeypatch, capsys, bulk, first, said):
+    monkeypatch.setattr(verb, "BULK_BYTES", bulk)
+    monkeypatch.setattr(verb, "compiles_first", lambda: first)
+    monkeypatch.setattr(type(tagger), "can_compile", lambda self: False)
+    notes = []
+    job = Job(find_files([str(source)]), ReadingOptions(), tagger.topics)
+    predict(tagger, job, new_form(RowFormat.jsonl, tagger.topics, False, None), Silent(), notes.append)
+    assert len(notes) == said
+    assert len(capsys.readouterr().out.splitlines()) == len(TEXTS)
+
+
 @pytest.mark.parametrize("resume", [False, True])
 def test_work_on_all_cores_gives_the_same_bytes(tagger, source, tmp_path, monkeypatch, resume):
     whole = run(tagger, source, tmp_path / "whole")

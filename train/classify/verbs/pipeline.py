@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from classify.errors import ClassifyError
+from classify.features.compiled import core_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,13 +15,8 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Made = TypeVar("Made")
 
-ITEMS_A_CORE = 4
+ITEMS_A_CORE = 6
 """Items in memory for each core: enough to go on with while a large piece of output is packed."""
-
-
-def core_count() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def in_order(items: Iterator[Item], work: Callable[[Item], Made], take: Callable[[Item, Made], None]) -> None:

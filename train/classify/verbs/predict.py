@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import classify
 from classify.errors import InputError, JobError, StoppedError, listed, nearest
+from classify.features.compiled import compiles_first
 from classify.reading.inputs import open_sources
 from classify.tagging.bulk import BULK_BYTES
 from classify.tagging.rows import reasons
@@ -82,7 +83,7 @@ def predict(tagger: Tagger, job: Job, form: Form, meter: Meter, note: Callable[[
     """
     items = _items(job, note)
     first = next(items)
-    compiled = _is_bulk(job.files, first.batch) and tagger.can_compile()
+    compiled = _is_bulk(job.files, first.batch) and _can_compile(tagger, note)
     out = StandardOutput() if job.output is None else FileOutput(job.output, _run(job, compiled), job.resume)
     entries = out.entries if isinstance(out, FileOutput) else []
     try:
@@ -177,6 +178,12 @@ def _skip(items: Iterator[_Item], last: Entry) -> None:
     item = next((item for item in items if item.batches == last.batches), None)
     if item is None or (item.texts, item.checksum) != (last.texts, last.checksum):
         raise InputError("--resume: the input changed since the run began.", "Run again without --resume.")
+
+
+def _can_compile(tagger: Tagger, note: Callable[[str], None]) -> bool:
+    if compiles_first():
+        note("compiling the code that tags in bulk, this once (about 10 s)")
+    return tagger.can_compile()
 
 
 def _is_bulk(files: Sequence[Named], first: Batch) -> bool:

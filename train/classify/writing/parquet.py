@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from classify.writing.output import Output
 
 _MAGIC = b"PAR1"
-_GROUP_BYTES = 32 << 20
+_GROUP_BYTES = 16 << 20
 _TAIL = 8  # after the footer: its length in 4 bytes, and the mark
 _FEW_VALUES = ("file", "kind", "topics.list.element")
 """Columns with few different values, the only ones worth a dictionary."""
