@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from classify.corpus.variety import TopicCount
     from classify.judging.metrics import Scores
     from classify.records import ArticleTopic, TaggedSentence
-    from classify.tagging.rows import Why
+    from classify.tagging.reasons import Why
     from classify.verbs.corpus import Checked, Compared
 
 _COMMANDING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

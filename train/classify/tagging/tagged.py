@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from classify.reading.batch import Batch
-    from classify.tagging.rows import Why
+    from classify.tagging.reasons import Why
 
 
 @dataclass(frozen=True, slots=True, eq=False)

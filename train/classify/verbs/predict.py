@@ -12,7 +12,7 @@ from classify.errors import InputError, JobError, StoppedError, listed, nearest
 from classify.features.compiled import compiles_first
 from classify.reading.inputs import open_sources
 from classify.tagging.bulk import BULK_BYTES
-from classify.tagging.rows import reasons
+from classify.tagging.reasons import reasons
 from classify.verbs.pipeline import in_order
 from classify.writing.journal import Entry
 from classify.writing.output import FileOutput, StandardOutput

@@ -21,7 +21,7 @@ _ESCAPES = {  # the backslash first: it is written by the others
 
 
 class JsonlForm:
-    """Writes the objects that `classify.tagging.rows.as_row` describes, whole batches at a time."""
+    """Writes an object a text, whole batches at a time; ``docs/commands.md`` describes it."""
 
     def render(self, tagged: TaggedBatch) -> bytes:
         """Return the lines of a batch."""
