@@ -53,3 +53,8 @@ def test_scores_fit_80_columns_and_show_intervals():
     assert "micro F1 0.500  (95 % interval 0.400 to 0.600)" in text
     assert "best" in text
     assert max(map(len, text.splitlines())) <= 80
+
+
+def test_one_article_has_no_interval():
+    scores = Scores(9, 1, 0.5, (0.5, 0.5), 0.45, (0.45, 0.45), 0.2, {})
+    assert "micro F1 0.500  (no interval: one article)" in printed(print_scores, scores, "a.jsonl")

@@ -77,9 +77,10 @@ def print_scores(console: Console, scores: Scores, measured_on: str) -> None:
         threshold = "best" if row.threshold is None else f"{row.threshold:.2f}"
         table.add_row(topic, f"{row.precision:.2f}", f"{row.recall:.2f}", f"{row.f1:.2f}", str(row.support), threshold)
     console.print(table)
-    micro, macro = scores.micro_f1_interval, scores.macro_f1_interval
-    console.print(f" micro F1 {scores.micro_f1:.3f}  (95 % interval {micro[0]:.3f} to {micro[1]:.3f})")
-    console.print(f" macro F1 {scores.macro_f1:.3f}  (95 % interval {macro[0]:.3f} to {macro[1]:.3f})")
+    for name in ("micro", "macro"):
+        value, (low, high) = getattr(scores, f"{name}_f1"), getattr(scores, f"{name}_f1_interval")
+        interval = f"95 % interval {low:.3f} to {high:.3f}" if scores.articles > 1 else "no interval: one article"
+        console.print(f" {name} F1 {value:.3f}  ({interval})")
     console.print(f" all topics of a text right: {scores.exact_match:.1%}")
     console.print(f" on {scores.texts} texts from {scores.articles} articles: {measured_on}", soft_wrap=True)
 
