@@ -57,7 +57,8 @@ def examples() -> list[tuple[str, str]]:
 
 
 def normal(text: str) -> list[str]:
-    return [line.rstrip() for line in text.strip().splitlines()]
+    """Return the lines without the white space that a terminal does not show, and without blank ones at the ends."""
+    return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n").split("\n")
 
 
 @pytest.mark.parametrize(("command", "output"), examples(), ids=[command for command, _ in examples()])

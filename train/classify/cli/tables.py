@@ -57,7 +57,9 @@ def print_article_topics(console: Console, name: str, topics: Sequence[ArticleTo
     if not topics:
         console.print(f"{name}: none of its {sentences} sentences carries a topic.\n")
         return
-    console.print(Text(f"Topics of {name} ({sentences} sentences)", style="bold"), soft_wrap=True)
+    console.print(
+        Text(f"Topics of {name} ({sentences} sentence{'' if sentences == 1 else 's'})", style="bold"), soft_wrap=True
+    )
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("topic")
     for heading in ("sentences", "share", "highest"):
