@@ -1,9 +1,10 @@
 import pytest
 from conftest import make_rows, write_jsonl
 
-from classify.config import DataSettings
+from classify.config import DataSettings, parse_config
 from classify.errors import InputError
-from classify.verbs.evaluate import evaluate
+from classify.verbs.evaluate import data_like_training, evaluate
+from classify.verbs.train import train
 
 
 def judge(model_folder, tmp_path, rows, progress=None):
@@ -40,3 +41,14 @@ def test_data_of_other_topics_alone_are_refused(model_folder, tmp_path):
 def test_texts_without_any_topic_can_be_judged(model_folder, tmp_path):
     scores = judge(model_folder, tmp_path, [{"text": "nothing known", "topics": []}])
     assert scores.micro_f1 == 1.0
+
+
+def test_test_data_are_read_as_the_training_data_were(tmp_path):
+    rows = [{"body": row["text"], "label": ";".join(row["topics"])} for row in make_rows()]
+    path = write_jsonl(tmp_path / "a.jsonl", rows)
+    data = {"path": "a.jsonl", "text": "body", "separator": ";"}
+    train(parse_config({"name": "m", "data": data}, tmp_path / "c.yaml"), tmp_path / "m")
+    settings = data_like_training(tmp_path / "m", str(path))
+    assert (settings.text, settings.separator) == ("body", ";")
+    assert evaluate(tmp_path / "m", settings).micro_f1 > 0.9
+    assert data_like_training(tmp_path / "m", str(path), text="other").text == "other"

@@ -6,14 +6,16 @@ from typing import Annotated
 
 import typer
 
-from classify.cli.options import DEFAULT_MODEL, ModelFolder, PrintFormat, ScoreFormat, TextColumn
+from classify.cli.options import DEFAULT_MODEL, ModelFolder, PrintFormat, ScoreFormat
 
 
 def evaluate(
     data: Annotated[str, typer.Option("--data", "-d", metavar="FILE", help="Labelled texts, as for training.")],
     model: ModelFolder = DEFAULT_MODEL,
     output_format: PrintFormat = ScoreFormat.table,
-    text_column: TextColumn = "text",
+    text_column: Annotated[
+        str | None, typer.Option("--text-column", help="The column that holds the text [default: as in training].")
+    ] = None,
     labels_column: Annotated[
         str | None, typer.Option("--labels-column", help="The column that holds the topics.")
     ] = None,
@@ -30,11 +32,11 @@ def evaluate(
 
     from classify.cli.console import StderrProgress
     from classify.cli.tables import new_console, print_scores
-    from classify.config import DataSettings
+    from classify.verbs.evaluate import data_like_training
     from classify.verbs.evaluate import evaluate as run
 
     progress = StderrProgress()
-    settings = DataSettings(path=(data,), text=text_column, labels=labels_column, group=group_column)
+    settings = data_like_training(model, data, text_column, labels_column, group_column)
     try:
         scores = run(model, settings, progress)
     finally:

@@ -4,18 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from classify.config import DataSettings
 from classify.corpus.loading import load_examples
 from classify.errors import InputError, listed
 from classify.progress import Silent
 from classify.tagging.folder import load_model
+from classify.tagging.manifest import read_manifest
 from classify.verbs.learn import judge_model
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from classify.config import DataSettings
     from classify.judging.metrics import Scores
     from classify.progress import Progress
+
+
+def data_like_training(
+    folder: Path, path: str, text: str | None = None, labels: str | None = None, group: str | None = None
+) -> DataSettings:
+    """Return how to read a file of labelled texts: as the model's own training data, where nothing else is said.
+
+    Args:
+        folder: the model folder.
+        path: the file.
+        text: the column with the text; by default the one that the model was trained on.
+        labels: the column with the topics; by default one of the usual names.
+        group: the column with the article's id; likewise.
+
+    Raises:
+        InputError: no model there.
+    """
+    trained = read_manifest(folder).settings["data"]
+    return DataSettings(
+        path=(path,), text=text or trained["text"], labels=labels, group=group, separator=trained["separator"]
+    )
 
 
 def evaluate(folder: Path, data: DataSettings, progress: Progress | None = None, seed: int = 0) -> Scores:
