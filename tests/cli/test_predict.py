@@ -168,3 +168,20 @@ def test_a_huge_line_is_tagged(model_folder, tmp_path):
     (tmp_path / "a.txt").write_text("crude oil " * 200_000)
     (row,) = rows(predict(model_folder, tmp_path / "a.txt"))
     assert row["topics"] == ["energy"]
+
+
+def test_the_input_is_never_overwritten(model_folder, tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "Crude oil rose."}\n')
+    before = path.read_bytes()
+    for source in (path, tmp_path):
+        done = predict(model_folder, source, "--output", path)
+        assert done.returncode == 2
+        assert b"the output is one of the inputs" in done.stderr
+        assert path.read_bytes() == before
+
+
+def test_a_model_is_found_from_inside_its_folder(model_folder, tmp_path):
+    (tmp_path / "a.txt").write_text("Crude oil rose.")
+    done = run_cli("predict", tmp_path / "a.txt", "--model", ".", cwd=model_folder)
+    assert done.returncode == 0, done.stderr.decode()

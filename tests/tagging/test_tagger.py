@@ -94,3 +94,9 @@ def test_what_it_knows_of_its_topics(tagger):
     assert tagger.titles["energy"] == "energy"
     assert tagger.definitions["energy"] == ""
     assert "3 topics" in repr(tagger)
+
+
+def test_texts_may_come_from_a_generator_and_a_mapping_is_refused(tagger):
+    assert tagger.predict(text for text in [OIL, WAR]) == [["energy"], ["armed-conflict"]]
+    with pytest.raises(InputError, match="found one dict"):
+        tagger.predict({"text": OIL})

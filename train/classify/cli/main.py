@@ -51,6 +51,9 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
             # The reader has gone; what is still buffered must not raise once more when Python shuts down.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
+        except PermissionError as error:
+            _say(f"error: {error.filename}: {error.strerror}.\n  fix: Check the permissions, or name another file.")
+            sys.exit(2)
 
     return guarded
 

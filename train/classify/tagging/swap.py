@@ -30,6 +30,7 @@ def replacing(folder: Path) -> Iterator[Path]:
     Raises:
         JobError: the folder cannot be written.
     """
+    folder = folder.absolute()  # "." has no name of its own
     new = folder.with_name(f".{folder.name}.new-{os.getpid()}")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -81,6 +82,7 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def _stashed(folder: Path) -> Path:
+    folder = folder.absolute()
     return folder.with_name(f".{folder.name}.old")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from classify.tagging.rollup import roll_up
 from classify.tagging.tagged import TaggedBatch
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -163,16 +164,17 @@ class Tagger:
         return [self._model.topics[column].id for column in columns]
 
 
-def _checked(texts: Sequence[str]) -> Sequence[str]:
-    if isinstance(texts, str | bytes):
+def _checked(texts: Iterable[str]) -> Sequence[str]:
+    if isinstance(texts, str | bytes | Mapping):
         raise InputError(
             f"Expected a list of texts, found one {type(texts).__name__}.",
-            "Wrap it in a list: tagger.predict([text]).",
+            "Wrap the text in a list: tagger.predict([text]).",
         )
-    wrong = next((text for text in texts if not isinstance(text, str)), None)
-    if wrong is not None or any(text is None for text in texts):
-        raise InputError(f"Expected texts, found {wrong!r:.60}.", "Give a list of strings.")
-    return texts
+    checked = list(texts)
+    for text in checked:
+        if not isinstance(text, str):
+            raise InputError(f"Expected texts, found {text!r:.60}.", "Give a list of strings.")
+    return checked
 
 
 def _strongest(names: list[str], parts: NDArray[np.float64], top: int | None) -> list[tuple[str, float]]:

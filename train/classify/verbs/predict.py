@@ -81,6 +81,7 @@ def predict(tagger: Tagger, job: Job, form: Form, meter: Meter, note: Callable[[
         JobError: the output cannot be written.
         StoppedError: Ctrl-C, while writing to a file.
     """
+    _refuse_own_input(job)
     items = _items(job, note)
     first = next(items)
     compiled = _is_bulk(job.files, first.batch) and _can_compile(tagger, note)
@@ -97,6 +98,15 @@ def predict(tagger: Tagger, job: Job, form: Form, meter: Meter, note: Callable[[
                 "Run the same command again with --resume to go on from there.",
             ) from None
         raise
+
+
+def _refuse_own_input(job: Job) -> None:
+    """Raise where the output is one of the files to be read: it would take the place of the input."""
+    if job.output is None or not job.output.exists():
+        return
+    for file in job.files:
+        if file.size is not None and job.output.samefile(file.name):
+            raise InputError(f"{job.output}: the output is one of the inputs.", "Name another file with --output.")
 
 
 def chosen_topics(tagger: Tagger, names: str | None) -> Sequence[str]:
