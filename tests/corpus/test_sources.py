@@ -9,7 +9,11 @@ from classify.errors import InputError
 
 
 def rows(path, name=None, split="train"):
-    return [row for table in open_tables(name or str(path), str(path), split) for row in table.rows]
+    return [
+        dict(zip(table.rows.column_names, values, strict=True))
+        for table in open_tables(name or str(path), str(path), split)
+        for values in zip(*(table.rows[column] for column in table.rows.column_names), strict=True)
+    ]
 
 
 def refusal(path, name=None, split="train"):

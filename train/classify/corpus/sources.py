@@ -1,4 +1,4 @@
-"""Where labelled rows come from: JSONL, CSV, Parquet, a saved dataset folder or a hub name, through `datasets`."""
+"""Where labelled rows come from: JSONL, read here; CSV, Parquet, a saved dataset folder or a hub name by `datasets`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from classify.corpus.jsonl import Columns, read_json_lines
 from classify.errors import InputError, listed
 from classify.reading.openers import open_bytes, suffix_of
-from classify.reading.rows import parse_json_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from datasets import Dataset
 
 _BUILDERS = {
-    ".jsonl": "json",
-    ".ndjson": "json",
     ".json": "json",
     ".csv": "csv",
     ".tsv": "csv",
@@ -36,12 +34,12 @@ class Table:
 
     Attributes:
         name: the file, folder or hub name.
-        rows: the rows as a `datasets.Dataset`.
+        rows: the rows, which are taken column by column.
         lines: the line number of every row, or None where rows are not lines.
     """
 
     name: str
-    rows: Dataset
+    rows: Dataset | Columns
     lines: Sequence[int] | None = None
 
     def place(self, row: int) -> str:
@@ -63,7 +61,7 @@ def open_tables(path: str, resolved: str, split: str) -> Iterator[Table]:
     files = sorted(glob.glob(resolved, recursive=True))
     folder = Path(resolved)
     if folder.is_dir():
-        files = [str(file) for file in sorted(folder.rglob("*")) if suffix_of(file) in _BUILDERS]
+        files = [str(file) for file in sorted(folder.rglob("*")) if suffix_of(file) in {*_BUILDERS, *_LINES}]
         if (folder / "state.json").exists() or (folder / "dataset_dict.json").exists():
             yield Table(path, _saved(folder, split))
             return
@@ -80,12 +78,15 @@ def open_tables(path: str, resolved: str, split: str) -> Iterator[Table]:
 
 def _file(path: Path) -> Table:
     suffix = suffix_of(path)
-    if suffix not in _BUILDERS:
+    if suffix not in _BUILDERS and suffix not in _LINES:
         raise InputError(f"{path}: labelled data cannot be read from '{path.suffix}'.", "Use .jsonl, .csv or .parquet.")
-    rows = _load(path, _BUILDERS[suffix], suffix) if path.stat().st_size else []
-    if len(rows) == 0:
+    if suffix in _LINES:
+        table = Table(str(path), *read_json_lines(path))
+    else:
+        table = Table(str(path), _load(path, _BUILDERS[suffix], suffix) if path.stat().st_size else Columns({}))
+    if len(table.rows) == 0:
         raise InputError(f"{path}: the file is empty.", "Give a file with at least one labelled text.")
-    return Table(str(path), rows, _filled_lines(path) if suffix in _LINES else None)
+    return table
 
 
 def _load(path: Path, builder: str, suffix: str) -> Dataset:
@@ -103,8 +104,6 @@ def _load(path: Path, builder: str, suffix: str) -> Dataset:
                 **options,
             )
         except (datasets.exceptions.DatasetsError, ValueError, TypeError, OSError, StopIteration) as error:
-            if suffix in _LINES:
-                return datasets.Dataset.from_list(list(_json_rows(path)))
             reason = " ".join(str(error.__cause__ or error).split())
             raise InputError(
                 f"{path}: not readable as {builder}: {reason[:200]}",
@@ -129,19 +128,6 @@ def _csv_options(path: Path, separator: str) -> dict[str, Any]:
         "encoding": "utf-8-sig",
         "index_col": False,
     }
-
-
-def _json_rows(path: Path) -> Iterator[dict[str, Any]]:
-    """Read JSON lines one by one: slower, but names the line that is wrong, and takes columns of mixed types."""
-    with open_bytes(path) as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield parse_json_line(line, f"{path}:{number}")
-
-
-def _filled_lines(path: Path) -> list[int]:
-    with open_bytes(path) as lines:
-        return [number for number, line in enumerate(lines, 1) if line.strip()]
 
 
 def _saved(folder: Path, split: str) -> Dataset:

@@ -39,7 +39,7 @@ def hold_out(
                 f"held_out.always: no labelled text has the article id '{article}'.",
                 "Correct the id in the config, or leave it out.",
             )
-    held = {article for article in known if article in always or fraction(article) < share}
+    held = {article for article in known if article in always or (share > 0 and fraction(article) < share)}
     training = [example for example in examples if example.article not in held]
     testing = [example for example in examples if example.article in held]
     if not training or (share > 0 and not testing):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pickle
 import platform
-import zlib
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ import numpy as np
 
 from classify.errors import InputError
 from classify.features.tfidf import Block, Features
+from classify.tagging.export import PipelineWriter
 from classify.tagging.manifest import (
     NAME,
     BlockSettings,
@@ -69,13 +69,14 @@ def load_model(folder: Path) -> tuple[Model, Manifest]:
     return model, manifest
 
 
-def save_model(model: Model, folder: Path, card: str, **facts: Any) -> None:
+def save_model(model: Model, folder: Path, card: str, writer: PipelineWriter | None = None, **facts: Any) -> None:
     """Write a model folder and put it in the place of the old one.
 
     Args:
         model: the model.
         folder: where it goes.
         card: the text of its ``README.md``.
+        writer: what writes the Pipeline, where one was started beforehand.
         facts: the fields of the manifest that the model does not hold: ``name``, ``settings``, ``data``, ``scores``.
 
     Raises:
@@ -85,7 +86,7 @@ def save_model(model: Model, folder: Path, card: str, **facts: Any) -> None:
     refuse_other_folder(folder)
     with replacing(folder) as new:
         _write_arrays(model, new)
-        _write_pipeline(model, new / PIPELINE)
+        (writer or PipelineWriter()).write(model, new / PIPELINE)
         (new / CARD).write_text(card, encoding="utf-8")
         files = {path.name: digest(path) for path in sorted(new.iterdir())}
         write_manifest(_manifest(model, files, facts), new)
@@ -110,13 +111,6 @@ def _write_arrays(model: Model, folder: Path) -> None:
     (folder / VOCABULARY).write_bytes(terms.encode())
 
 
-def _write_pipeline(model: Model, path: Path) -> None:
-    from classify.tagging.pipeline import as_pipeline
-
-    # What `joblib.load` reads; `joblib.dump` would write the same with Python's own pickler, ten times slower.
-    path.write_bytes(zlib.compress(pickle.dumps(as_pipeline(model), protocol=4), level=1))
-
-
 def _manifest(model: Model, files: Mapping[str, str], facts: Mapping[str, Any]) -> Manifest:
     blocks = tuple(
         BlockSettings(block.analyzer, block.shortest, block.longest, block.sublinear_tf, len(block.terms))
@@ -134,15 +128,13 @@ def _manifest(model: Model, files: Mapping[str, str], facts: Mapping[str, Any]) 
 
 
 def _versions() -> dict[str, str]:
-    import sklearn
-
     import classify
 
     return {
         "classify": classify.__version__,
         "numpy": np.__version__,
         "python": platform.python_version(),
-        "scikit-learn": sklearn.__version__,
+        "scikit-learn": version("scikit-learn"),
     }
 
 

@@ -22,12 +22,13 @@ from classify.verbs.choose import concrete_features, concrete_strength, settled
 from classify.verbs.task import indicator
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
     from scipy import sparse
 
     from classify.config import Config
+    from classify.features.tfidf import Features
     from classify.judging.metrics import Scores
     from classify.learning.linear import Solution
     from classify.learning.probabilities import TaskKind
@@ -67,7 +68,12 @@ class Learnt:
 
 
 def learn(
-    config: Config, examples: Sequence[Example], topics: tuple[Topic, ...], kind: TaskKind, progress: Progress
+    config: Config,
+    examples: Sequence[Example],
+    topics: tuple[Topic, ...],
+    kind: TaskKind,
+    progress: Progress,
+    on_features: Callable[[Features], None] = lambda _: None,
 ) -> Learnt:
     """Learn a model from labelled texts.
 
@@ -77,6 +83,7 @@ def learn(
         topics: the topics to learn.
         kind: whether a text has any number of topics or exactly one.
         progress: who is told how it goes.
+        on_features: given the features as soon as they are known.
 
     Raises:
         InputError: fewer articles than folds, or no n-gram to learn from.
@@ -87,6 +94,7 @@ def learn(
     config = settled(config, examples, topics, kind, progress)
     progress.stage(f"Counting n-grams in {len(examples)} texts")
     features, matrix = fit_features([example.text for example in examples], concrete_features(config))
+    on_features(features)
 
     outputs = outputs_of(targets, kind)
     progress.stage(f"Fitting {len(topics)} topics on {features.size} features")

@@ -12,10 +12,12 @@ from classify.corpus.splits import hold_out
 from classify.errors import InputError
 from classify.judging.card import model_card
 from classify.progress import Silent
+from classify.tagging.export import PipelineWriter
 from classify.tagging.folder import refuse_other_folder, save_model
 from classify.tagging.manifest import NAME, read_manifest
 from classify.verbs.learn import judge_decisions, judge_model, learn
 from classify.verbs.task import indicator, read_task
+from classify.verbs.warm import kernels_loading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,10 +76,25 @@ def train(config: Config, folder: Path, *, force: bool = False, progress: Progre
     """
     progress = progress or Silent()
     _refuse_other_model(folder, config.name, force)
-    split = _read(config, progress)
-    learnt = learn(config, split.training, split.task.topics, split.task.kind, progress)
-    scores, how = _measure(config, learnt, split)
-    progress.stage(f"Writing {folder}")
+    with PipelineWriter() as writer:
+        with kernels_loading(config):
+            split = _read(config, progress)
+        learnt = learn(config, split.training, split.task.topics, split.task.kind, progress, writer.announce)
+        scores, how = _measure(config, learnt, split)
+        progress.stage(f"Writing {folder}")
+        _save(config, folder, split, learnt, scores, how, writer)
+    return Trained(folder, scores, how)
+
+
+def _save(
+    config: Config,
+    folder: Path,
+    split: _Split,
+    learnt: Learnt,
+    scores: Scores | None,
+    how: str,
+    writer: PipelineWriter,
+) -> None:
     data = {
         "texts": len(split.training),
         "articles": len(set(split.articles)),
@@ -87,12 +104,12 @@ def train(config: Config, folder: Path, *, force: bool = False, progress: Progre
         learnt.model,
         folder,
         model_card(config, split.task.topics, split.task.kind, data, scores, how),
+        writer,
         name=config.name,
         settings=learnt.config.model_dump(mode="json"),
         data=data,
         scores={"measured_on": how, **scores.as_json()} if scores else {},
     )
-    return Trained(folder, scores, how)
 
 
 def fingerprint(examples: Sequence[Example]) -> str:

@@ -1,0 +1,72 @@
+"""Labelled JSON lines, read one by one: an error names its line, and a column may hold values of several types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from classify.errors import InputError
+from classify.reading.openers import open_bytes
+from classify.reading.rows import parse_json_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Rows kept column by column: as much of a `datasets.Dataset` as the loader asks for.
+
+    Attributes:
+        values: the values of every column, one a row; None where a row lacks the column.
+    """
+
+    values: dict[str, list[Any]]
+
+    @property
+    def column_names(self) -> list[str]:
+        """The names of the columns, in the order of first sight."""
+        return list(self.values)
+
+    def __getitem__(self, column: str) -> list[Any]:
+        return self.values[column]
+
+    def __len__(self) -> int:
+        return max(map(len, self.values.values()), default=0)
+
+
+def read_json_lines(path: Path) -> tuple[Columns, list[int]]:
+    """Read a file of JSON objects, one a line, plain or packed; empty lines are passed over.
+
+    Returns:
+        The rows, and the line number of each.
+
+    Raises:
+        InputError: a line is not an object of JSON in UTF-8; the message names it.
+    """
+    values: dict[str, list[Any]] = {}
+    numbers: list[int] = []
+    for number, line in _filled_lines(path):
+        for key, value in parse_json_line(line, f"{path}:{number}").items():
+            column = values.setdefault(key, [])
+            column.extend([None] * (len(numbers) - len(column)))
+            column.append(value)
+        numbers.append(number)
+    for column in values.values():
+        column.extend([None] * (len(numbers) - len(column)))
+    return Columns(values), numbers
+
+
+def _filled_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    try:
+        with open_bytes(path) as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield number, line
+    except (EOFError, OSError) as error:
+        if isinstance(error, PermissionError):
+            raise
+        raise InputError(
+            f"{path}: cannot be read to its end: {error}.", "Copy or pack the file again, then run again."
+        ) from None
