@@ -18,7 +18,7 @@ TEXTS = st.lists(st.text("aab é🙂 ", max_size=15), min_size=1, max_size=6)
 def test_what_is_kept_is_sorted_counted_and_listed_by_token(texts, span, min_df, threads):
     buffer = TextBuffer.from_texts(texts)
     tokens = find_tokens(buffer, "characters", threads)
-    lists = list_features(tokens, buffer, span, min_df, threads)
+    lists = list_features(tokens, span, min_df, threads)
 
     held = [set(ngrams(text, "characters", *span)) for text in texts]
     counts = Counter(gram for text in held for gram in text)

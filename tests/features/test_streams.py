@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from strategies import TEXTS
 
 from classify.features.buffer import TextBuffer
-from classify.features.streams import cut_texts, find_tokens, lowered_tokens
+from classify.features.streams import cut_texts, find_tokens
 from classify.features.tokens import ngrams
 
 
@@ -18,8 +18,7 @@ from classify.features.tokens import ngrams
 def test_the_stream_spells_out_the_texts(analyzer, texts, threads):
     buffer = TextBuffer.from_texts(texts)
     tokens = find_tokens(buffer, analyzer, threads)
-    pool, places = lowered_tokens(buffer, analyzer, tokens.spans)
-    raw = pool.tobytes()
+    places, raw = tokens.places, tokens.pool.tobytes()
     assert raw.count(b" ") >= len(places) // 2 + 1
     spelt = [raw[a:b].decode("utf-8", "surrogatepass") for a, b in places.reshape(-1, 2)]
     held = [[spelt[token] for token in part] for part in np.split(tokens.stream, tokens.stops)[:-1]]

@@ -14,6 +14,7 @@ from classify.cli.console import show_warnings_as_notes
 from classify.cli.corpus import agreement, check
 from classify.cli.evaluate import evaluate
 from classify.cli.predict import predict
+from classify.cli.process import ready_to_end
 from classify.cli.train import train
 from classify.errors import ClassifyError
 
@@ -54,6 +55,8 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
         except PermissionError as error:
             _say(f"error: {error.filename}: {error.strerror}.\n  fix: Check the permissions, or name another file.")
             sys.exit(2)
+        finally:
+            ready_to_end()
 
     return guarded
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from classify.verbs.train import Trained
 
 
 def train(
@@ -27,17 +30,29 @@ def train(
                    data: {path: labelled.jsonl}
       a row:       {"article": "a1", "text": "...", "topics": ["arms-trade"]}
     """
+    from classify.cli.process import holding_much
+
+    with holding_much():
+        trained = _train(config, output, force)
+    _show(trained)
+
+
+def _train(config: Path, output: Path | None, force: bool) -> Trained:
     from classify.cli.console import StderrProgress
-    from classify.cli.tables import new_console, print_scores
     from classify.config import load_config
     from classify.verbs.train import train as run
 
     settings = load_config(config)
     progress = StderrProgress()
     try:
-        trained = run(settings, output or Path("models") / settings.name, force=force, progress=progress)
+        return run(settings, output or Path("models") / settings.name, force=force, progress=progress)
     finally:
         progress.done()
+
+
+def _show(trained: Trained) -> None:
+    from classify.cli.tables import new_console, print_scores
+
     console = new_console()
     if trained.scores is None:
         console.print("Nothing was measured: thresholds.folds is null and no article is held out.")

@@ -121,7 +121,7 @@ def _text(table: Table, row: int, value: Any) -> str:
         raise InputError(f"{table.place(row)}: the text is {found}, not a string.", "Correct or remove that row.")
     if not value.strip():
         raise InputError(f"{table.place(row)}: the text is empty.", "Fill in or remove that row.")
-    return normalize("NFC", without_surrogates(value))
+    return value if value.isascii() else normalize("NFC", without_surrogates(value))
 
 
 def _topics(table: Table, row: int, value: Any, separator: str | None, names: list[str] | None) -> tuple[str, ...]:

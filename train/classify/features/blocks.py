@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from classify.features.buffer import TextBuffer
-from classify.features.compiled import core_count, on_all_cores
+from classify.features.compiled import core_count, each_on_all_cores
 from classify.features.filling import fill_listed_rows, fill_rows
 from classify.features.grams import list_features
 from classify.features.streams import cut_texts, find_tokens
@@ -16,13 +16,16 @@ from classify.features.tfidf import Block
 from classify.features.tree import grow_tree, order_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
     from scipy import sparse
 
     from classify.features.streams import Tokens
     from classify.features.tokens import Analyzer
+
+_PIECES = 8
+"""In how many pieces for each thread rows are made: the less is in memory twice."""
 
 Rows = tuple["NDArray[np.int32]", "NDArray[np.float32]", "NDArray[np.int64]"]
 
@@ -52,15 +55,12 @@ def fit_block(
         ValueError: no n-gram is left.
     """
     threads = threads or core_count()
-    buffer = texts if isinstance(texts, TextBuffer) else TextBuffer.from_texts(texts)
-    tokens = find_tokens(buffer, analyzer, threads)
     learn = _learn_words if analyzer == "words" else _learn_characters
-    lines, idf, rows = learn(tokens, buffer, span, min_df, sublinear_tf, threads)
+    lines, idf, matrix = learn(_tokens(texts, analyzer, span, threads), span, min_df, sublinear_tf, threads)
     if not lines:
         raise ValueError("no n-gram is left")
     terms = tuple(lines[:-1].split("\n"))
-    block = Block(analyzer, *span, sublinear_tf, terms, idf.astype(np.float32))
-    return block, _matrix(rows, len(idf))
+    return Block(analyzer, *span, sublinear_tf, terms, idf.astype(np.float32)), matrix
 
 
 def inverse_frequencies(frequencies: NDArray[np.int64], texts: int) -> NDArray[np.float64]:
@@ -68,15 +68,21 @@ def inverse_frequencies(frequencies: NDArray[np.int64], texts: int) -> NDArray[n
     return np.asarray(np.log((1 + texts) / (1.0 + frequencies)) + 1.0, np.float64)
 
 
+def _tokens(texts: Sequence[str] | TextBuffer, analyzer: Analyzer, span: tuple[int, int], threads: int) -> Tokens:
+    """Find the tokens; the bytes of the texts are let go before anything is counted."""
+    buffer = texts if isinstance(texts, TextBuffer) else TextBuffer.from_texts(texts)
+    return find_tokens(buffer, analyzer, threads, span[1] if analyzer == "words" else 1)
+
+
 def _learn_words(
-    tokens: Tokens, buffer: TextBuffer, span: tuple[int, int], min_df: int, sublinear_tf: bool, threads: int
-) -> tuple[str, NDArray[np.float64], list[Rows]]:
-    tree = grow_tree(tokens, span[1], min_df, threads)
-    features, lines = order_tree(tree, buffer, span[0])
+    tokens: Tokens, span: tuple[int, int], min_df: int, sublinear_tf: bool, threads: int
+) -> tuple[str, NDArray[np.float64], sparse.csr_matrix]:
+    tree = grow_tree(tokens, min_df, threads)
+    features, lines = order_tree(tree, span[0])
     inside = features >= 0
     frequencies = np.empty(int(inside.sum()), np.int64)
     frequencies[features[inside]] = tree.frequencies[inside]
-    idf = inverse_frequencies(frequencies, buffer.count)
+    idf = inverse_frequencies(frequencies, len(tokens.stops))
     streams = tree.streams[span[0] - 1 :]
 
     def fill(first: int, last: int) -> Rows:
@@ -84,14 +90,15 @@ def _learn_words(
         kernel = partial(fill_rows, streams, tokens.stops, first, last, features, idf, sublinear_tf)
         return _filled(kernel, room, last - first)
 
-    return lines, idf, on_all_cores(fill, cut_texts(tokens.stops, threads), threads)
+    rows = each_on_all_cores(fill, cut_texts(tokens.stops, _PIECES * threads), threads)
+    return lines, idf, _matrix(rows, streams.size, (len(tokens.stops), len(idf)))
 
 
 def _learn_characters(
-    tokens: Tokens, buffer: TextBuffer, span: tuple[int, int], min_df: int, sublinear_tf: bool, threads: int
-) -> tuple[str, NDArray[np.float64], list[Rows]]:
-    lists = list_features(tokens, buffer, span, min_df, threads)
-    idf = inverse_frequencies(lists.frequencies, buffer.count)
+    tokens: Tokens, span: tuple[int, int], min_df: int, sublinear_tf: bool, threads: int
+) -> tuple[str, NDArray[np.float64], sparse.csr_matrix]:
+    lists = list_features(tokens, span, min_df, threads)
+    idf = inverse_frequencies(lists.frequencies, len(tokens.stops))
 
     def fill(first: int, last: int) -> Rows:
         kernel = partial(
@@ -107,27 +114,32 @@ def _learn_characters(
         )
         return _filled(kernel, lists.total, last - first)
 
-    return lists.lines, idf, on_all_cores(fill, cut_texts(tokens.stops, threads), threads)
+    rows = each_on_all_cores(fill, cut_texts(tokens.stops, _PIECES * threads), threads)
+    return lists.lines, idf, _matrix(rows, lists.total, (len(tokens.stops), len(idf)))
 
 
 def _filled(kernel: Callable[..., Any], room: int, texts: int) -> Rows:
-    """Let a kernel fill rows. What it leaves untouched of the room is never backed by memory."""
+    """Let a kernel fill rows. What is left untouched of the room is never backed by memory."""
     indices, values, lengths = np.empty(room, np.int32), np.empty(room, np.float32), np.empty(texts, np.int64)
     filled = kernel(indices, values, lengths)
     return indices[:filled], values[:filled], lengths
 
 
-def _matrix(rows: list[Rows], features: int) -> sparse.csr_matrix:
+def _matrix(pieces: Iterable[Rows], room: int, shape: tuple[int, int]) -> sparse.csr_matrix:
+    """Join pieces of rows, letting go of each as it is taken; `room` is at least the number of values."""
     from scipy import sparse
 
-    lengths = np.concatenate([length for _, _, length in rows])
-    starts = np.zeros(len(lengths) + 1, np.int64)
-    np.cumsum(lengths, out=starts[1:])
-    indices = np.concatenate([index for index, _, _ in rows])
-    values = np.concatenate([value for _, value, _ in rows])
-    if starts[-1] <= np.iinfo(np.int32).max:
+    indices, values = np.empty(room, np.int32), np.empty(room, np.float32)
+    starts = np.zeros(shape[0] + 1, np.int64)
+    text = filled = 0
+    for some_indices, some_values, lengths in pieces:
+        end = filled + len(some_indices)
+        indices[filled:end], values[filled:end] = some_indices, some_values
+        starts[text + 1 : text + 1 + len(lengths)] = filled + np.cumsum(lengths)
+        text, filled = text + len(lengths), end
+    if filled <= np.iinfo(np.int32).max:
         starts = starts.astype(np.int32)
-    matrix = sparse.csr_matrix((values, indices, starts), shape=(len(lengths), features), copy=False)
+    matrix = sparse.csr_matrix((values[:filled], indices[:filled], starts), shape=shape, copy=False)
     matrix.has_sorted_indices = True
     matrix.has_canonical_format = True
     return matrix

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _CONTEXTUAL_BYTES = tuple(character.encode() for character in CONTEXTUAL)
 _CONTEXTUAL_PAIRS = tuple(tuple(raw) for raw in _CONTEXTUAL_BYTES)
+_MOST_BYTES = 4
+"""Of a code point in UTF-8; the one whose lower case is longer has fewer."""
+_TOGETHER = 1000
 
 
 @dataclass(frozen=True)
@@ -40,13 +43,16 @@ class TextBuffer:
     @classmethod
     def from_texts(cls, texts: Sequence[str]) -> TextBuffer:
         """Encode texts; the few whose lower case depends on context are lower-cased on the way."""
-        dotted, sigma = CONTEXTUAL
-        return cls._joined(
-            [
-                (text.lower() if dotted in text or sigma in text else text).encode("utf-8", "surrogatepass")
-                for text in texts
-            ]
-        )
+        room = np.empty(_MOST_BYTES * sum(map(len, texts)), np.uint8)  # what is not filled is never backed by memory
+        sizes = np.empty(len(texts), np.int64)
+        filled = 0
+        for first in range(0, len(texts), _TOGETHER):
+            parts = [_encoded(text) for text in texts[first : first + _TOGETHER]]
+            sizes[first : first + len(parts)] = list(map(len, parts))
+            joined = b"".join(parts)
+            room[filled : filled + len(joined)] = np.frombuffer(joined, np.uint8)
+            filled += len(joined)
+        return cls(_readonly(room[:filled]), _offsets(sizes))
 
     @classmethod
     def from_bytes(cls, data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> TextBuffer:
@@ -67,9 +73,8 @@ class TextBuffer:
 
     @classmethod
     def _joined(cls, parts: list[bytes]) -> TextBuffer:
-        offsets = np.zeros(len(parts) + 1, np.int64)
-        np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)), out=offsets[1:])
-        return cls(_readonly(np.frombuffer(b"".join(parts), np.uint8)), offsets)
+        sizes = np.fromiter(map(len, parts), np.int64, len(parts))
+        return cls(_readonly(np.frombuffer(b"".join(parts), np.uint8)), _offsets(sizes))
 
     def pieces(self, count: int) -> list[tuple[int, int]]:
         """Cut the texts into at most `count` runs of about as many bytes, as (first, last) pairs."""
@@ -77,6 +82,17 @@ class TextBuffer:
         goals = self.offsets[0] + total * np.arange(1, count) // count
         cuts = np.unique(np.concatenate([[0], np.searchsorted(self.offsets, goals), [self.count]]))
         return list(pairwise(cuts.tolist()))
+
+
+def _offsets(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    offsets = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=offsets[1:])
+    return offsets
+
+
+def _encoded(text: str) -> bytes:
+    dotted, sigma = CONTEXTUAL
+    return (text.lower() if dotted in text or sigma in text else text).encode("utf-8", "surrogatepass")
 
 
 def _readonly(data: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.util import find_spec
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 Function = TypeVar("Function", bound="Callable[..., Any]")
 Result = TypeVar("Result")
@@ -113,13 +114,21 @@ def on_all_cores(task: Callable[..., Result], pieces: Iterable[tuple[Any, ...]],
 
     The first failure is raised, and pieces that have not begun are given up.
     """
+    return list(each_on_all_cores(task, pieces, threads))
+
+
+def each_on_all_cores(task: Callable[..., Result], pieces: Iterable[tuple[Any, ...]], threads: int) -> Iterator[Result]:
+    """Do as `on_all_cores`, but yield each result as soon as it is its turn, and keep none that was taken."""
     work = list(pieces)
     if threads <= 1 or len(work) <= 1:
-        return [task(*arguments) for arguments in work]
+        for arguments in work:
+            yield task(*arguments)
+        return
     with ThreadPoolExecutor(min(threads, len(work))) as pool:
-        futures = [pool.submit(task, *arguments) for arguments in work]
+        futures = deque(pool.submit(task, *arguments) for arguments in work)
         try:
-            return [future.result() for future in futures]
+            while futures:
+                yield futures.popleft().result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

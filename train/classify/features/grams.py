@@ -11,12 +11,11 @@ from classify.features.characters import lower_table
 from classify.features.compiled import on_all_cores
 from classify.features.ordering import sorted_strings
 from classify.features.spelling import count_listed, list_grams, write_grams
-from classify.features.streams import cut_texts, lowered_tokens
+from classify.features.streams import cut_texts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from classify.features.buffer import TextBuffer
     from classify.features.streams import Tokens
 
 
@@ -39,10 +38,10 @@ class GramLists:
     total: int
 
 
-def list_features(tokens: Tokens, buffer: TextBuffer, span: tuple[int, int], min_df: int, threads: int) -> GramLists:
+def list_features(tokens: Tokens, span: tuple[int, int], min_df: int, threads: int) -> GramLists:
     """Find the n-grams of `span` characters in `min_df` texts or more, in the order of their strings."""
-    pool, places = lowered_tokens(buffer, "characters", tokens.spans)
-    starts, grams, spans = list_grams(pool, places, lower_table("characters"), *span)
+    pool = tokens.pool
+    starts, grams, spans = list_grams(pool, tokens.places, lower_table("characters"), *span)
     counted = on_all_cores(
         count_listed,
         [

@@ -23,12 +23,11 @@ from classify.features.counting import (
 )
 from classify.features.hashing import empty_table, move
 from classify.features.ordering import feature_order, sorted_strings, write_terms
-from classify.features.streams import cut_texts, lowered_tokens
+from classify.features.streams import cut_texts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from classify.features.buffer import TextBuffer
     from classify.features.streams import Tokens
 
 _SHARES = 4
@@ -46,7 +45,8 @@ class Tree:
         bases: where the nodes of each length begin, and the last ones end, int64 of shape (longest + 1,).
         streams: the node of each length at each token, int32 of shape (longest, n_tokens); -1 where there is
             none.
-        spans: where each word starts and stops in the corpus, int64 of shape (2 * n_words,).
+        pool: the bytes of the words in lower case, uint8.
+        places: where each word starts and stops in the pool, int64 of shape (2 * n_words,).
     """
 
     parents: NDArray[np.int32]
@@ -54,20 +54,24 @@ class Tree:
     frequencies: NDArray[np.int32]
     bases: NDArray[np.int64]
     streams: NDArray[np.int32]
-    spans: NDArray[np.int64]
+    pool: NDArray[np.uint8]
+    places: NDArray[np.int64]
 
 
-def grow_tree(tokens: Tokens, longest: int, min_df: int, threads: int) -> Tree:
-    """Find the n-grams of up to `longest` words that occur in `min_df` texts or more."""
+def grow_tree(tokens: Tokens, min_df: int, threads: int) -> Tree:
+    """Find the n-grams of words that occur in `min_df` texts or more, of as many words as there are streams.
+
+    The streams of the tokens become those of the tree; nothing is copied.
+    """
     kept = np.flatnonzero(tokens.frequencies >= min_df)
     numbers = np.full(len(tokens.frequencies), -1, np.int32)
     numbers[kept] = np.arange(len(kept))
-    streams = np.empty((longest, len(tokens.stream)), np.int32)
-    renumber(tokens.stream, numbers, streams[0])
+    streams = tokens.streams
+    renumber(tokens.stream, numbers, tokens.stream)
     parents, words = [np.full(len(kept), -1, np.int32)], [np.arange(len(kept), dtype=np.int32)]
     frequencies = [tokens.frequencies[kept]]
     bases = [0, len(kept)]
-    for length in range(2, longest + 1):
+    for length in range(2, len(streams) + 1):
         keys, counted = _count(streams, tokens.stops, length, min_df, threads)
         parent, word = pairs_of(keys)
         parents.append(parent)
@@ -75,14 +79,15 @@ def grow_tree(tokens: Tokens, longest: int, min_df: int, threads: int) -> Tree:
         frequencies.append(counted)
         _number(streams, tokens.stops, length, keys, bases[-1], threads)
         bases.append(bases[-1] + len(keys))
-    spans = tokens.spans.reshape(-1, 2)[kept].ravel()
+    places = tokens.places.reshape(-1, 2)[kept].ravel()
     return Tree(
         np.concatenate(parents),
         np.concatenate(words),
         np.concatenate(frequencies),
         np.array(bases),
         streams,
-        spans,
+        tokens.pool,
+        places,
     )
 
 
@@ -127,12 +132,11 @@ def _number(
     )
 
 
-def order_tree(tree: Tree, buffer: TextBuffer, shortest: int) -> tuple[NDArray[np.int32], str]:
+def order_tree(tree: Tree, shortest: int) -> tuple[NDArray[np.int32], str]:
     """Return the feature of each node, -1 where it is none, and the features' terms, a line each."""
-    pool, places = lowered_tokens(buffer, "words", tree.spans)
-    word_order = sorted_strings(pool, places[::2], places[1::2])
+    word_order = sorted_strings(tree.pool, tree.places[::2], tree.places[1::2])
     features = feature_order(tree.parents, tree.words, tree.bases, word_order, shortest)
     nodes = np.empty(int(features.max(initial=-1)) + 1, np.int64)
     nodes[features[features >= 0]] = np.flatnonzero(features >= 0)
-    lines: NDArray[np.uint8] = write_terms(tree.parents, tree.words, nodes, pool, places)
+    lines: NDArray[np.uint8] = write_terms(tree.parents, tree.words, nodes, tree.pool, tree.places)
     return features, lines.tobytes().decode()
