@@ -17,46 +17,49 @@ from classify.features.counting import (
 )
 from classify.features.hashing import empty_table, grown, pair_key
 
-TEXTS = st.lists(st.lists(st.tuples(st.integers(-1, 6), st.integers(-1, 6)), max_size=20), max_size=6)
+FIRSTS = np.array([0, 1, 2, 3, 0, 0, 2, 3, -1], np.int32)  # four words, four n-grams of two, and none
+WORDS = 4
+TEXTS = st.lists(st.lists(st.integers(-1, 7), max_size=20), max_size=6)
 
 
-def pairs_in(text, length):
-    """Return the n-gram that begins at each token, as a pair, or None."""
-    shifted = [word for _, word in text][length - 1 :] + [-1] * (length - 1)
+def longer_in(text, length, base):
+    """Return the n-gram that begins at each token, as a pair of the shorter one and a word, or None."""
+    followers = text[length - 1 :] + [-1] * (length - 1)
     return [
-        (parent, word) if parent >= 0 and word >= 0 else None for (parent, _), word in zip(text, shifted, strict=False)
+        (node, int(FIRSTS[after])) if node >= base and after >= 0 else None
+        for node, after in zip(text, followers, strict=False)
     ]
 
 
 def laid_out(texts):
-    flat = np.array([pair for text in texts for pair in text], np.int32).reshape(-1, 2)
-    stops = np.cumsum([len(text) for text in texts], dtype=np.int64)
-    return np.ascontiguousarray(flat[:, 0]), np.ascontiguousarray(flat[:, 1]), stops
+    nodes = np.array([node for text in texts for node in text], np.int32)
+    return nodes, FIRSTS, np.cumsum([len(text) for text in texts], dtype=np.int64)
 
 
-@given(TEXTS, st.integers(2, 4), st.integers(1, 3))
-def test_shares_together_count_what_a_counter_counts(texts, length, min_df):
-    streams, counted = laid_out(texts), {}
+@given(TEXTS, st.sampled_from([(2, 0), (2, WORDS), (3, WORDS)]), st.integers(1, 3))
+def test_shares_together_count_what_a_counter_counts(texts, kind, min_df):
+    (length, base), counted = kind, {}
     for share in range(4):
         table, used, text = np.zeros(32, np.uint64), 0, 0
         while text < len(texts):
-            used, text = count_ngrams(*streams, length, share, 4, table, used, text, np.empty(3, np.uint64))
+            scratch = np.empty(3, np.uint64)
+            used, text = count_ngrams(*laid_out(texts), base, length, share, 4, table, used, text, scratch)
             table = grown(table)
         keys, frequencies = frequent(table, min_df)
         counted |= dict(zip(zip(*map(np.ndarray.tolist, pairs_of(keys)), strict=True), frequencies, strict=True))
-    expected = Counter(pair for text in texts for pair in set(pairs_in(text, length)) - {None})
+    expected = Counter(pair for text in texts for pair in set(longer_in(text, length, base)) - {None})
     assert counted == {pair: count for pair, count in expected.items() if count >= min_df}
 
 
-@given(TEXTS, st.integers(2, 4), st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6))))
-def test_every_known_ngram_gets_its_number_and_no_other_does(texts, length, known):
-    streams, table, known = laid_out(texts), empty_table(len(known)), sorted(known)
+@given(TEXTS, st.sampled_from([(2, 0), (3, WORDS)]), st.sets(st.tuples(st.integers(0, 7), st.integers(0, 3))))
+def test_a_known_ngram_takes_the_place_of_the_shorter_one(texts, kind, known):
+    (length, base), table, known = kind, empty_table(len(known)), sorted(known)
     fill_table(table, np.array([pair_key(*pair) for pair in known], np.uint64), 100)
-    numbers = np.full(len(streams[0]), -7, np.int32)
+    nodes, *rest = laid_out(texts)
     for first, last in ((0, len(texts) // 2), (len(texts) // 2, len(texts))):
-        number_ngrams(table, *streams, length, first, last, numbers)
-    expected = [known.index(p) + 100 if p in known else -1 for text in texts for p in pairs_in(text, length)]
-    assert numbers.tolist() == expected
+        number_ngrams(table, nodes, *rest, base, length, first, last)
+    longer = [(node, pair) for text in texts for node, pair in zip(text, longer_in(text, length, base), strict=True)]
+    assert nodes.tolist() == [known.index(pair) + 100 if pair in known else node for node, pair in longer]
 
 
 def test_a_token_of_two_pieces_has_one_number_and_both_counts():

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from classify.features.filling import fill_listed_rows, fill_rows
 
 NODES = st.integers(-1, 9)
+PARENTS = np.array([-1, -1, -1, 0, 1, 2, 3, 3, 7, 4], np.int32)
 FEATURES = np.array([-1, 0, 63, 64, 4095, 4096, 9999, 1, -1, 5000], np.int32)  # in other words of 64 bits, and of 4096
 IDF = np.linspace(1, 3, 10_000)
 
@@ -28,16 +29,20 @@ def check(texts, held, sublinear, kernel, size):
             begin += length
 
 
-@given(st.lists(st.lists(st.tuples(NODES, NODES), max_size=12), max_size=5), st.booleans())
-def test_a_row_counts_the_nodes_of_all_lengths(texts, sublinear):
-    streams = np.ascontiguousarray(np.array([pair for text in texts for pair in text], np.int32).reshape(-1, 2).T)
+def with_ancestors(node):
+    return [] if node < 0 else [node, *with_ancestors(PARENTS[node])]
+
+
+@given(st.lists(st.lists(NODES, max_size=12), max_size=5), st.booleans())
+def test_a_row_counts_nodes_and_their_ancestors(texts, sublinear):
+    stream = np.array([node for text in texts for node in text], np.int32)
     stops = np.cumsum([len(text) for text in texts], dtype=np.int64)
-    held = [[FEATURES[node] if node >= 0 else -1 for pair in text for node in pair] for text in texts]
+    held = [[FEATURES[each] for node in text for each in with_ancestors(node)] for text in texts]
 
     def kernel(first, last, *rest):
-        return fill_rows(streams, stops, first, last, FEATURES, *rest)
+        return fill_rows(stream, stops, first, last, PARENTS, FEATURES, *rest)
 
-    check(texts, held, sublinear, kernel, streams.size)
+    check(texts, held, sublinear, kernel, 4 * stream.size)
 
 
 @given(st.lists(st.lists(st.integers(0, 2), max_size=12), max_size=5), st.booleans())

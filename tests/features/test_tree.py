@@ -16,7 +16,7 @@ TEXTS = st.lists(st.lists(st.sampled_from(["aa", "ab", "abc", "ÉÉ", "x"]), max
 @given(TEXTS, st.integers(1, 4), st.integers(1, 3), st.integers(1, 3))
 def test_a_tree_holds_what_enough_texts_hold(texts, longest, min_df, threads):
     buffer = TextBuffer.from_texts(texts)
-    tree = grow_tree(find_tokens(buffer, "words", threads, longest), min_df, threads)
+    tree = grow_tree(find_tokens(buffer, "words", threads), longest, min_df, threads)
     features, lines = order_tree(tree, 1)
 
     counts = Counter(gram for text in texts for gram in set(ngrams(text, "words", 1, longest)))
@@ -30,15 +30,15 @@ def test_a_tree_holds_what_enough_texts_hold(texts, longest, min_df, threads):
     assert lengths == [sum(term.count(" ") == length for term in terms) for length in range(longest)]
 
     words = [list(ngrams(text, "words", 1, 1)) for text in texts]
-    for length, stream in enumerate(tree.streams, 1):
-        begun = [" ".join(w[at : at + length]) if at + length <= len(w) else "" for w in words for at in range(len(w))]
-        assert [spelt[node] if node >= 0 else "" for node in stream] == [g if g in terms else "" for g in begun]
+    begun = [[" ".join(w[at : at + n]) for n in range(1, longest + 1)] for w in words for at in range(len(w))]
+    longest_kept = [max((gram for gram in grams if gram in terms), key=len, default="") for grams in begun]
+    assert [spelt[node] if node >= 0 else "" for node in tree.stream] == longest_kept
 
 
 @given(TEXTS, st.integers(1, 3))
 def test_ngrams_that_are_too_short_are_no_features(texts, shortest):
     buffer = TextBuffer.from_texts(texts)
-    features, lines = order_tree(grow_tree(find_tokens(buffer, "words", 1, 3), 1, 1), shortest)
+    features, lines = order_tree(grow_tree(find_tokens(buffer, "words", 1), 3, 1, 1), shortest)
     terms = {gram for text in texts for gram in ngrams(text, "words", shortest, 3)}
     assert lines == "".join(f"{term}\n" for term in sorted(terms))
     assert sorted(features[features >= 0]) == list(range(len(terms)))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from classify.features.streams import Tokens
     from classify.features.tokens import Analyzer
 
-_PIECES = 8
+_PIECES = 16
 """In how many pieces for each thread rows are made: the less is in memory twice."""
 
 Rows = tuple["NDArray[np.int32]", "NDArray[np.float32]", "NDArray[np.int64]"]
@@ -56,7 +56,7 @@ def fit_block(
     """
     threads = threads or core_count()
     learn = _learn_words if analyzer == "words" else _learn_characters
-    lines, idf, matrix = learn(_tokens(texts, analyzer, span, threads), span, min_df, sublinear_tf, threads)
+    lines, idf, matrix = learn(_tokens(texts, analyzer, threads), span, min_df, sublinear_tf, threads)
     if not lines:
         raise ValueError("no n-gram is left")
     terms = tuple(lines[:-1].split("\n"))
@@ -68,30 +68,30 @@ def inverse_frequencies(frequencies: NDArray[np.int64], texts: int) -> NDArray[n
     return np.asarray(np.log((1 + texts) / (1.0 + frequencies)) + 1.0, np.float64)
 
 
-def _tokens(texts: Sequence[str] | TextBuffer, analyzer: Analyzer, span: tuple[int, int], threads: int) -> Tokens:
+def _tokens(texts: Sequence[str] | TextBuffer, analyzer: Analyzer, threads: int) -> Tokens:
     """Find the tokens; the bytes of the texts are let go before anything is counted."""
     buffer = texts if isinstance(texts, TextBuffer) else TextBuffer.from_texts(texts)
-    return find_tokens(buffer, analyzer, threads, span[1] if analyzer == "words" else 1)
+    return find_tokens(buffer, analyzer, threads)
 
 
 def _learn_words(
     tokens: Tokens, span: tuple[int, int], min_df: int, sublinear_tf: bool, threads: int
 ) -> tuple[str, NDArray[np.float64], sparse.csr_matrix]:
-    tree = grow_tree(tokens, min_df, threads)
+    tree = grow_tree(tokens, span[1], min_df, threads)
     features, lines = order_tree(tree, span[0])
     inside = features >= 0
     frequencies = np.empty(int(inside.sum()), np.int64)
     frequencies[features[inside]] = tree.frequencies[inside]
     idf = inverse_frequencies(frequencies, len(tokens.stops))
-    streams = tree.streams[span[0] - 1 :]
+    longest = span[1] - span[0] + 1
 
     def fill(first: int, last: int) -> Rows:
-        room = int(tokens.stops[last - 1] - (tokens.stops[first - 1] if first else 0)) * len(streams)
-        kernel = partial(fill_rows, streams, tokens.stops, first, last, features, idf, sublinear_tf)
+        room = int(tokens.stops[last - 1] - (tokens.stops[first - 1] if first else 0)) * longest
+        kernel = partial(fill_rows, tree.stream, tokens.stops, first, last, tree.parents, features, idf, sublinear_tf)
         return _filled(kernel, room, last - first)
 
     rows = each_on_all_cores(fill, cut_texts(tokens.stops, _PIECES * threads), threads)
-    return lines, idf, _matrix(rows, streams.size, (len(tokens.stops), len(idf)))
+    return lines, idf, _matrix(rows, longest * len(tree.stream), (len(tokens.stops), len(idf)))
 
 
 def _learn_characters(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -118,16 +118,18 @@ def on_all_cores(task: Callable[..., Result], pieces: Iterable[tuple[Any, ...]],
 
 
 def each_on_all_cores(task: Callable[..., Result], pieces: Iterable[tuple[Any, ...]], threads: int) -> Iterator[Result]:
-    """Do as `on_all_cores`, but yield each result as soon as it is its turn, and keep none that was taken."""
-    work = list(pieces)
+    """Do as `on_all_cores`, but yield each result when it is its turn; few are made ahead, and none is kept."""
+    work = deque(pieces)
     if threads <= 1 or len(work) <= 1:
-        for arguments in work:
-            yield task(*arguments)
+        while work:
+            yield task(*work.popleft())
         return
     with ThreadPoolExecutor(min(threads, len(work))) as pool:
-        futures = deque(pool.submit(task, *arguments) for arguments in work)
+        futures: deque[Future[Result]] = deque()
         try:
-            while futures:
+            while work or futures:
+                while work and len(futures) < 2 * threads:
+                    futures.append(pool.submit(task, *work.popleft()))
                 yield futures.popleft().result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)

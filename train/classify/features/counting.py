@@ -145,9 +145,10 @@ def renumber(stream: Any, numbers: Any, out: Any) -> None:
 
 @bare
 def count_ngrams(
-    parents: Any,
-    words: Any,
+    nodes: Any,
+    firsts: Any,
     stops: Any,
+    base: Any,
     length: Any,
     share: Any,
     shares: Any,
@@ -159,10 +160,10 @@ def count_ngrams(
     """Count the texts that hold each n-gram of `length` words, for one share of the n-grams.
 
     Args:
-        parents: int32 of shape (n_tokens,): the number of the n-gram of ``length - 1`` words that begins at
-            each token.
-        words: int32 of shape (n_tokens,): the number of the word there.
-        stops: int64 of shape (n_texts,): where each text ends in the streams.
+        nodes: int32 of shape (n_tokens,): the longest n-gram known that begins at each token, or -1.
+        firsts: int32 of shape (n_nodes + 1,): the first word of each n-gram known; the last is -1, for none.
+        stops: int64 of shape (n_texts,): where each text ends in `nodes`.
+        base: the first n-gram of ``length - 1`` words; those before it have fewer, and none has more.
         length: number of words in the n-gram.
         share: which share of the keys to count; shares are told apart by the keys' low bits.
         shares: how many shares there are, a power of two.
@@ -181,7 +182,7 @@ def count_ngrams(
             limit = min(stop, begin + keys.size)
             if 4 * (used + limit - begin) > counts.size:
                 return used, text
-            found = _collect(parents, words, begin, limit, length, share, shares, keys)
+            found = _collect(nodes, firsts, begin, limit, base, length, share, shares, keys)
             used += _count_batch(counts, keys, found, text)
             begin = limit
         text += 1
@@ -189,15 +190,25 @@ def count_ngrams(
 
 
 @bare
-def _collect(parents: Any, words: Any, begin: Any, limit: Any, length: Any, share: Any, shares: Any, keys: Any) -> Any:
+def _collect(
+    nodes: Any,
+    firsts: Any,
+    begin: Any,
+    limit: Any,
+    base: Any,
+    length: Any,
+    share: Any,
+    shares: Any,
+    keys: Any,
+) -> Any:
     """Write the keys of the n-grams of a share that begin at begin..limit-1; return how many there are."""
     found = 0
     low, mine = np.uint64(shares - 1), np.uint64(share)
     for place in range(begin, limit):
-        parent, word = parents[place], words[place + length - 1]
+        parent, word = nodes[place], firsts[nodes[place + length - 1]]
         key = pair_key(parent, word)
         keys[found] = key  # written over unless it counts: no branch to guess
-        found += int((key & low == mine) & (parent >= 0) & (word >= 0))
+        found += int((key & low == mine) & (parent >= base) & (word >= 0))
     return found
 
 
@@ -263,29 +274,29 @@ def fill_table(table: Any, keys: Any, first: Any) -> None:
 
 @bare
 def number_ngrams(
-    table: Any, parents: Any, words: Any, stops: Any, length: Any, first: Any, last: Any, numbers: Any
+    table: Any, nodes: Any, firsts: Any, stops: Any, base: Any, length: Any, first: Any, last: Any
 ) -> None:
-    """Write the number of the n-gram of `length` words that begins at each token of some texts.
+    """Replace the n-gram at each token of some texts by that of `length` words, where the table has it.
 
     Args:
         table: numbers by `pair_key`.
-        parents: as for `count_ngrams`; likewise `words`, `stops` and `length`.
-        words: the number of the word at each token.
-        stops: where each text ends in the streams.
+        nodes: as for `count_ngrams`, and changed; likewise `firsts`, `stops`, `base` and `length`.
+        firsts: the first word of each n-gram.
+        stops: where each text ends in `nodes`.
+        base: the first n-gram of ``length - 1`` words.
         length: number of words in the n-gram.
         first: the first text.
         last: the one after the last text.
-        numbers: int32 of shape (n_tokens,), filled; -1 where there is none.
     """
     begin = stops[first - 1] if first else np.int64(0)
     for text in range(first, last):
         stop = stops[text] - (length - 1)
-        for place in range(begin, stops[text]):
+        for place in range(begin, stop):  # what follows a token is looked at before it is changed
             ahead = place + _AHEAD
-            if ahead < stop and parents[ahead] >= 0 and words[ahead + length - 1] >= 0:
-                ask_for(table, pair_key(parents[ahead], words[ahead + length - 1]))
-            number = np.int64(-1)
-            if place < stop and parents[place] >= 0 and words[place + length - 1] >= 0:
-                number = find(table, pair_key(parents[place], words[place + length - 1]))
-            numbers[place] = number
+            if ahead < stop and nodes[ahead] >= base and nodes[ahead + length - 1] >= 0:
+                ask_for(table, pair_key(nodes[ahead], firsts[nodes[ahead + length - 1]]))
+            if nodes[place] >= base and nodes[place + length - 1] >= 0:
+                number = find(table, pair_key(nodes[place], firsts[nodes[place + length - 1]]))
+                if number >= 0:
+                    nodes[place] = number
         begin = stops[text]

@@ -47,11 +47,14 @@ def _count(feature: Any, counts: Any, bits: Any, summary: Any) -> None:
 
 
 @bare
-def _tally(nodes: Any, features: Any, counts: Any, bits: Any, summary: Any) -> None:
-    """Count the features of nodes."""
-    for node in nodes:
-        if node >= 0 and features[node] >= 0:
-            _count(np.int64(features[node]), counts, bits, summary)
+def _tally(nodes: Any, parents: Any, features: Any, counts: Any, bits: Any, summary: Any) -> None:
+    """Count the features of nodes and of their ancestors."""
+    for place in range(nodes.size):
+        node = nodes[place]
+        while node >= 0:
+            if features[node] >= 0:
+                _count(np.int64(features[node]), counts, bits, summary)
+            node = parents[node]
 
 
 @bare
@@ -65,10 +68,11 @@ def _tally_listed(tokens: Any, starts: Any, features: Any, counts: Any, bits: An
 
 @jit
 def fill_rows(
-    streams: Any,
+    stream: Any,
     stops: Any,
     first: Any,
     last: Any,
+    parents: Any,
     features: Any,
     idf: Any,
     sublinear: Any,
@@ -79,11 +83,11 @@ def fill_rows(
     """Write the TF-IDF rows, each of length 1, of the texts first..last-1.
 
     Args:
-        streams: int32 of shape (n_lengths, n_tokens): the node of the n-gram of each length at each token, or
-            -1.
-        stops: int64 of shape (n_texts,): where each text ends in the streams.
+        stream: int32 of shape (n_tokens,): the node of the longest n-gram that begins at each token, or -1.
+        stops: int64 of shape (n_texts,): where each text ends in the stream.
         first: the first text.
         last: the one after the last text.
+        parents: int32 of shape (n_nodes,): the n-gram without its last word, or -1.
         features: int32 of shape (n_nodes,): the feature of each node, or -1.
         idf: float64 of shape (n_features,).
         sublinear: whether a count n weighs 1 + log(n).
@@ -100,8 +104,7 @@ def fill_rows(
     summary = np.zeros((bits.size >> 6) + 1, np.uint64)
     filled = 0
     for text in range(first, last):
-        for level in range(streams.shape[0]):
-            _tally(streams[level, begin : stops[text]], features, counts, bits, summary)
+        _tally(stream[begin : stops[text]], parents, features, counts, bits, summary)
         begin = stops[text]
         end = _take_sorted(bits, summary, indices, filled)
         weigh(indices[filled:end], counts, idf, sublinear, values[filled:end])

@@ -26,7 +26,7 @@ class Tokens:
     """The tokens of a corpus.
 
     Attributes:
-        streams: int32 of shape (levels, n_tokens): the number of each token in turn, and room for other levels.
+        stream: the number of each token in turn, int32 of shape (n_tokens,).
         stops: where the tokens of each text end in the stream, int64 of shape (n_texts,).
         keys: the key of each distinct token, uint64 of shape (n_distinct,).
         frequencies: in how many texts each occurs, int32 of shape (n_distinct,).
@@ -34,18 +34,12 @@ class Tokens:
         places: where each distinct token starts and stops in the pool, int64 of shape (2 * n_distinct,).
     """
 
-    streams: NDArray[np.int32]
+    stream: NDArray[np.int32]
     stops: NDArray[np.int64]
     keys: NDArray[np.uint64]
     frequencies: NDArray[np.int32]
     pool: NDArray[np.uint8]
     places: NDArray[np.int64]
-
-    @property
-    def stream(self) -> NDArray[np.int32]:
-        """The number of each token in turn, of shape (n_tokens,)."""
-        first: NDArray[np.int32] = self.streams[0]
-        return first
 
 
 Piece = tuple[
@@ -55,14 +49,10 @@ Piece = tuple[
 ]
 
 
-def find_tokens(buffer: TextBuffer, analyzer: Analyzer, threads: int, levels: int = 1) -> Tokens:
+def find_tokens(buffer: TextBuffer, analyzer: Analyzer, threads: int) -> Tokens:
     """Find the tokens of a corpus: each thread numbers those of some texts, then the numbers are joined.
 
-    Args:
-        buffer: the texts, which are not needed afterwards.
-        analyzer: ``words`` or ``characters``.
-        threads: how many threads to use.
-        levels: how many streams to make room for; the first is filled.
+    The bytes of the texts are not needed afterwards.
     """
     lower, fewest = lower_table(analyzer), fewest_points(analyzer)
 
@@ -74,15 +64,15 @@ def find_tokens(buffer: TextBuffer, analyzer: Analyzer, threads: int, levels: in
         return stream[: stops[-1] if len(stops) else 0], stops, found
 
     pieces = on_all_cores(one_piece, buffer.pieces(threads), threads)
-    streams, stops, keys, frequencies, spans = _joined(pieces, threads, levels)
+    stream, stops, keys, frequencies, spans = _joined(pieces, threads)
     pool, places = write_tokens(buffer.data, spans, lower, fewest)
-    return Tokens(streams, stops, keys, frequencies, pool, places)
+    return Tokens(stream, stops, keys, frequencies, pool, places)
 
 
 def _joined(
-    pieces: list[Piece], threads: int, levels: int
+    pieces: list[Piece], threads: int
 ) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.uint64], NDArray[np.int32], NDArray[np.int64]]:
-    """Return the streams, the stops, and of each token its key, document frequency and span in the buffer."""
+    """Return the stream, the stops, and of each token its key, document frequency and span in the buffer."""
     room = sum(len(found[0]) for _, _, found in pieces)
     table = empty_table(room)
     keys, frequencies, spans = (
@@ -91,17 +81,17 @@ def _joined(
         np.empty(2 * room, np.int64),
     )
     used, size = 0, sum(len(stream) for stream, _, _ in pieces)
-    streams, stops, begin = np.empty((levels, size), np.int32), [], 0
+    whole, stops, begin = np.empty(size, np.int32), [], 0
     moves = []
     for stream, stop, found in pieces:
         joint = np.empty(len(found[0]), np.int32)
         used = merge_tokens(table, keys, frequencies, spans, used, found, joint)
-        moves.append((stream, joint, streams[0, begin : begin + len(stream)]))
+        moves.append((stream, joint, whole[begin : begin + len(stream)]))
         stops.append(stop + begin)
         begin += len(stream)
     on_all_cores(renumber, moves, threads)
     joined = np.concatenate(stops) if stops else np.empty(0, np.int64)
-    return streams, joined, keys[:used], frequencies[:used], spans[: 2 * used]
+    return whole, joined, keys[:used], frequencies[:used], spans[: 2 * used]
 
 
 def cut_texts(stops: NDArray[np.int64], count: int) -> list[tuple[int, int]]:

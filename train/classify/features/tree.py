@@ -34,6 +34,10 @@ _SHARES = 4
 """In how many shares n-grams are counted: a share's table should stay in the cache of a core."""
 
 
+Known = tuple["NDArray[np.int32]", "NDArray[np.int32]", "NDArray[np.int64]", int, int]
+"""What `count_ngrams` and `number_ngrams` ask for: nodes, firsts, stops, base and length."""
+
+
 @dataclass(frozen=True)
 class Tree:
     """The n-grams kept.
@@ -43,8 +47,8 @@ class Tree:
         words: the last word of each node, as a node, int32 of shape (n_nodes,).
         frequencies: in how many texts each occurs, int32 of shape (n_nodes,).
         bases: where the nodes of each length begin, and the last ones end, int64 of shape (longest + 1,).
-        streams: the node of each length at each token, int32 of shape (longest, n_tokens); -1 where there is
-            none.
+        stream: the longest n-gram kept that begins at each token, as a node, int32 of shape (n_tokens,); -1 where
+            there is none. Its ancestors are all others that are kept and begin there.
         pool: the bytes of the words in lower case, uint8.
         places: where each word starts and stops in the pool, int64 of shape (2 * n_words,).
     """
@@ -53,54 +57,54 @@ class Tree:
     words: NDArray[np.int32]
     frequencies: NDArray[np.int32]
     bases: NDArray[np.int64]
-    streams: NDArray[np.int32]
+    stream: NDArray[np.int32]
     pool: NDArray[np.uint8]
     places: NDArray[np.int64]
 
 
-def grow_tree(tokens: Tokens, min_df: int, threads: int) -> Tree:
-    """Find the n-grams of words that occur in `min_df` texts or more, of as many words as there are streams.
+def grow_tree(tokens: Tokens, longest: int, min_df: int, threads: int) -> Tree:
+    """Find the n-grams of up to `longest` words that occur in `min_df` texts or more.
 
-    The streams of the tokens become those of the tree; nothing is copied.
+    The stream of the tokens becomes that of the tree; nothing is copied.
     """
     kept = np.flatnonzero(tokens.frequencies >= min_df)
     numbers = np.full(len(tokens.frequencies), -1, np.int32)
     numbers[kept] = np.arange(len(kept))
-    streams = tokens.streams
-    renumber(tokens.stream, numbers, tokens.stream)
+    nodes = tokens.stream
+    renumber(nodes, numbers, nodes)
     parents, words = [np.full(len(kept), -1, np.int32)], [np.arange(len(kept), dtype=np.int32)]
+    firsts = np.append(words[0], np.int32(-1))
     frequencies = [tokens.frequencies[kept]]
     bases = [0, len(kept)]
-    for length in range(2, len(streams) + 1):
-        keys, counted = _count(streams, tokens.stops, length, min_df, threads)
+    for length in range(2, longest + 1):
+        known = (nodes, firsts, tokens.stops, bases[-2], length)
+        keys, counted = _count(known, min_df, threads)
         parent, word = pairs_of(keys)
+        _number(known, keys, bases[-1], threads)
         parents.append(parent)
         words.append(word)
         frequencies.append(counted)
-        _number(streams, tokens.stops, length, keys, bases[-1], threads)
+        firsts = np.concatenate([firsts[:-1], firsts[parent], firsts[-1:]])
         bases.append(bases[-1] + len(keys))
-    places = tokens.places.reshape(-1, 2)[kept].ravel()
     return Tree(
         np.concatenate(parents),
         np.concatenate(words),
         np.concatenate(frequencies),
         np.array(bases),
-        streams,
+        nodes,
         tokens.pool,
-        places,
+        tokens.places.reshape(-1, 2)[kept].ravel(),
     )
 
 
-def _count(
-    streams: NDArray[np.int32], stops: NDArray[np.int64], length: int, min_df: int, threads: int
-) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+def _count(known: Known, min_df: int, threads: int) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    nodes, _, stops, _, _ = known
+
     def one_share(share: int) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-        counts = empty_table(streams.shape[1] // (6 * _SHARES))
+        counts = empty_table(len(nodes) // (6 * _SHARES))
         keys, used, text = np.empty(BATCH, np.uint64), 0, 0
         while True:
-            used, text = count_ngrams(
-                streams[length - 2], streams[0], stops, length, share, _SHARES, counts, used, text, keys
-            )
+            used, text = count_ngrams(*known, share, _SHARES, counts, used, text, keys)
             if text == len(stops):
                 kept: tuple[NDArray[np.uint64], NDArray[np.int32]] = frequent(counts, min_df)
                 return kept
@@ -112,24 +116,11 @@ def _count(
     return np.concatenate([keys for keys, _ in shares]), np.concatenate([counted for _, counted in shares])
 
 
-def _number(
-    streams: NDArray[np.int32],
-    stops: NDArray[np.int64],
-    length: int,
-    keys: NDArray[np.uint64],
-    base: int,
-    threads: int,
-) -> None:
+def _number(known: Known, keys: NDArray[np.uint64], base: int, threads: int) -> None:
     table = empty_table(len(keys))
     fill_table(table, keys, base)
-    on_all_cores(
-        number_ngrams,
-        [
-            (table, streams[length - 2], streams[0], stops, length, first, last, streams[length - 1])
-            for first, last in cut_texts(stops, 4 * threads)
-        ],
-        threads,
-    )
+    pieces = cut_texts(known[2], 4 * threads)
+    on_all_cores(number_ngrams, [(table, *known, first, last) for first, last in pieces], threads)
 
 
 def order_tree(tree: Tree, shortest: int) -> tuple[NDArray[np.int32], str]:
