@@ -1,5 +1,8 @@
 import pickle
+import re
 import shutil
+from dataclasses import replace
+from hashlib import sha256
 
 import numpy as np
 import pytest
@@ -7,6 +10,7 @@ import pytest
 import classify
 from classify.errors import InputError
 from classify.tagging.folder import load_model, refuse_other_folder, save_model
+from classify.tagging.manifest import digest, write_manifest
 
 FILES = ["README.md", "manifest.json", "pipeline.joblib", "vocabulary.txt", "weights.npz"]
 
@@ -62,3 +66,18 @@ def test_a_folder_that_is_no_model_is_never_replaced(tmp_path):
     (tmp_path / "empty").mkdir()
     assert refuse_other_folder(tmp_path / "empty") is None
     assert refuse_other_folder(tmp_path / "new") is None
+
+
+def test_a_folder_of_format_1_is_still_read(model_folder, tmp_path):
+    model, manifest = load_model(model_folder)
+    copy = shutil.copytree(model_folder, tmp_path / "m")
+    idf = np.concatenate([block.idf for block in model.features.blocks])
+    exact = model.coefficients + np.float32(1e-4)  # as it was before coefficients were rounded
+    np.savez(copy / "weights.npz", idf=idf, coefficients=exact, intercepts=model.intercepts)
+    files = {**manifest.files, "weights.npz": digest(copy / "weights.npz")}
+    write_manifest(replace(manifest, files=files), copy)
+    text = (copy / "manifest.json").read_bytes().replace(b'"format": 2', b'"format": 1')
+    zeroed = re.sub(rb'(_zeros_here": ")[0-9a-f]{64}', rb"\g<1>" + b"0" * 64, text)
+    (copy / "manifest.json").write_bytes(zeroed.replace(b"0" * 64, sha256(zeroed).hexdigest().encode(), 1))
+    old, _ = load_model(copy)
+    np.testing.assert_array_equal(old.coefficients, exact)

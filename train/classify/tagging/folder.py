@@ -11,6 +11,7 @@ import numpy as np
 
 from classify.errors import InputError
 from classify.features.tfidf import Block, Features
+from classify.learning.rounding import from_steps, to_steps
 from classify.tagging.export import PipelineWriter
 from classify.tagging.manifest import (
     NAME,
@@ -27,6 +28,8 @@ from classify.tagging.tagger import Tagger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
 WEIGHTS = "weights.npz"
 VOCABULARY = "vocabulary.txt"
@@ -62,7 +65,7 @@ def load_model(folder: Path) -> tuple[Model, Manifest]:
             manifest.topics,
             manifest.kind,
             Features(blocks),
-            arrays["coefficients"],
+            _coefficients(arrays),
             arrays["intercepts"],
             np.array(manifest.thresholds),
         )
@@ -106,9 +109,16 @@ def refuse_other_folder(folder: Path) -> None:
 
 def _write_arrays(model: Model, folder: Path) -> None:
     idf = np.concatenate([block.idf for block in model.features.blocks])
-    np.savez(folder / WEIGHTS, idf=idf, coefficients=model.coefficients, intercepts=model.intercepts)
+    numbers, steps = to_steps(model.coefficients)
+    np.savez_compressed(folder / WEIGHTS, idf=idf, numbers=numbers, steps=steps, intercepts=model.intercepts)
     terms = "\n".join(term for block in model.features.blocks for term in block.terms)
     (folder / VOCABULARY).write_bytes(terms.encode())
+
+
+def _coefficients(arrays: Mapping[str, NDArray[Any]]) -> NDArray[np.float32]:
+    if "coefficients" in arrays:  # format 1
+        return np.asarray(arrays["coefficients"], np.float32)
+    return from_steps(arrays["numbers"], arrays["steps"])
 
 
 def _manifest(model: Model, files: Mapping[str, str], facts: Mapping[str, Any]) -> Manifest:

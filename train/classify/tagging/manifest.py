@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from classify.features.tokens import Analyzer
     from classify.learning.probabilities import TaskKind
 
-FORMAT = 1
+FORMAT = 2
+"""1 had coefficients as float32; 2 has whole steps of one byte (see `classify.learning.rounding`)."""
 NAME = "manifest.json"
 _OWN_HASH = re.compile(rb'"sha256_of_this_file_with_zeros_here": "([0-9a-f]{64})"')
 _ZEROS = "0" * 64

@@ -16,6 +16,7 @@ from classify.learning.crossfit import out_of_fold, outputs_of
 from classify.learning.linear import LinearModel
 from classify.learning.logistic import fit_one_vs_rest
 from classify.learning.probabilities import decide, probabilities, sigmoid
+from classify.learning.rounding import rounded
 from classify.learning.thresholds import FLAT, best_thresholds, cross_fitted_decisions
 from classify.tagging.model import Model
 from classify.verbs.choose import concrete_features, concrete_strength, settled
@@ -103,7 +104,7 @@ def learn(
     folds = _cross_fit(config, [example.article for example in examples], matrix, outputs, whole, progress)
     if folds is not None:
         linear, folds = _calibrated(linear, folds, outputs)
-    coefficients = np.ascontiguousarray(linear.coefficients.T.astype(np.float32))
+    coefficients = np.ascontiguousarray(rounded(linear.coefficients.T))
     thresholds = _thresholds(kind, folds, targets)
     model = Model(topics, kind, features, coefficients, linear.intercepts, thresholds)
     return Learnt(model, folds, config)
