@@ -6,6 +6,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from classify.learning.dual import fit_one_vs_rest
+from classify.learning.naive_bayes import feature_scales
 
 
 def problem(texts=300, features=400, outputs=5, seed=0):
@@ -113,3 +114,29 @@ def test_empty_rows_and_unused_features_do_no_harm():
     matrix.resize(320, 450)
     targets = np.vstack([targets, np.arange(40).reshape(20, 2) % 3 == 0])
     check(matrix, targets, 10.0, fit_one_vs_rest(matrix, targets, 10.0, seed=1))
+
+
+@pytest.mark.parametrize("outputs", [1, 5, 8, 11])
+@pytest.mark.parametrize("share", [0.5, 1.0])
+def test_scaled_features_are_solved_as_scikit_learn_solves_the_scaled_matrix(outputs, share):
+    matrix, targets = problem(outputs=outputs)
+    solution = fit_one_vs_rest(matrix, targets, 10.0, seed=13, naive_bayes=share)
+    scales = feature_scales(matrix, targets, share)
+    for output in range(outputs):
+        scaled = sparse.csr_matrix(matrix.multiply(scales[output][None, :]), dtype=np.float32)
+        scaled.sort_indices()
+        best, _ = optimum(scaled, targets[:, output], 10.0)
+        coefficients = solution.model.coefficients[output] / scales[output]
+        ours = objective(scaled, targets[:, output], 10.0, coefficients, solution.model.intercepts[output])
+        assert best * (1 - 1e-6) <= ours <= best * (1 + 1e-4)
+
+
+def test_scales_are_those_of_the_rows_that_are_learnt_from():
+    matrix, targets = problem()
+    rows = np.flatnonzero(np.arange(300) % 3 > 0)
+    first = fit_one_vs_rest(matrix, targets, 10.0, seed=13, naive_bayes=0.5)
+    changed = targets.copy()
+    changed[::3] = ~changed[::3]
+    for start in (None, first):
+        fits = [fit_one_vs_rest(matrix, t, 10.0, 13, start, rows, 0.5).model.coefficients for t in (targets, changed)]
+        np.testing.assert_array_equal(*fits)

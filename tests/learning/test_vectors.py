@@ -27,10 +27,12 @@ def test_dots_are_a_row_times_the_weights(row, group):
     assert sums.tolist() == (dense @ weights).tolist()
 
 
-@given(ROWS, GROUPS)
-def test_add_adds_the_row_times_each_topics_step(row, group):
+@given(ROWS, GROUPS, st.booleans())
+def test_add_adds_the_row_times_each_topics_step_and_each_features_scale(row, group, scaled):
     indices, values, begin, end, dense, weights = laid_out(row, group)
     steps = np.arange(2.0, 2.0 + group)
-    expected = weights + np.outer(dense, steps)
-    add(indices, values, begin, end, steps, weights)
+    scales = np.random.default_rng(3).integers(1, 5, weights.shape).astype(np.float64)
+    scales[-1] = 1.0  # the intercept's
+    expected = weights + np.outer(dense, steps) * (scales if scaled else 1.0)
+    add(indices, values, begin, end, steps, scales if scaled else np.empty((0, group)), weights)
     assert weights.tolist() == expected.tolist()

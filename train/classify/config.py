@@ -67,9 +67,16 @@ class FeatureSettings(_Settings):
 
 
 class ClassifierSettings(_Settings):
-    """The logistic regression: inverse regularization `C`, and whether a text has one label or any number."""
+    """The logistic regression.
+
+    Attributes:
+        C: the inverse of the regularization's strength.
+        naive_bayes: how far features are scaled by what they say of each topic (`classify.learning.naive_bayes`).
+        kind: whether a text has one label or any number.
+    """
 
     C: Annotated[float, Field(gt=0.0)] | Literal["auto"] = "auto"
+    naive_bayes: Annotated[float, Field(ge=0.0, le=1.0)] | Literal["auto"] = "auto"
     kind: Literal["auto", "multi", "single"] = "auto"
 
 

@@ -4,6 +4,9 @@ The primal problem is ``|w|^2 / 2 + C sum log(1 + exp(-y w.x))``, with the inter
 feature that is always 1. Its dual has a variable a row, ``0 < alpha < C``, and ``w = sum y alpha x``; each
 step solves one row's problem by Newton's method.
 
+Where features are scaled, each topic by scales s of its own, the weights kept are those of the features as they are,
+``v = s w``: then ``|w|^2`` is ``sum v^2 / s^2``, and a step adds ``s^2 x`` to them.
+
 Topics are solved `WIDE` at a time, side by side: a row's features are read once for all of them, and the
 weights of a feature lie side by side, as long as a cache line, so that a few instructions work on all of them.
 A group of one is solved by the same code.
@@ -17,6 +20,7 @@ import numpy as np
 
 from classify.features.compiled import bare, inlined, jit
 from classify.features.intrinsics import prefetch
+from classify.learning.objective import dual, primal
 from classify.learning.vectors import add, dots
 
 _MOST_NEWTON = 100
@@ -98,7 +102,7 @@ def _step_topics(row: Any, states: Any, signs: Any, C: Any, squares: Any, small:
         states: alpha, C - alpha and their log-odds by row and topic; set to the solution.
         signs: by row and topic, 1 where the text has the topic, else -1.
         C: inverse of the regularization's strength.
-        squares: ``|x|^2 + 1`` of each row.
+        squares: ``|x|^2 + 1`` of each row, in one column for all topics or one for each.
         small: the part of the duality gap that is worth no step, a number a topic; infinite for a topic that
             is solved.
         seen: the row's part of the duality gap is added to it.
@@ -114,7 +118,8 @@ def _step_topics(row: Any, states: Any, signs: Any, C: Any, squares: Any, small:
         steps[topic] = 0.0
         if gap >= small[topic] or (abs(error) > 1 and small[topic] < np.inf):
             moved = True
-            steps[topic] = signs[row, topic] * _step(state, C, squares[row], slope)
+            square = squares[row, min(topic, squares.shape[1] - 1)]
+            steps[topic] = signs[row, topic] * _step(state, C, square, slope)
     return moved
 
 
@@ -129,6 +134,7 @@ def _epoch(
     C: Any,
     small: Any,
     states: Any,
+    scales: Any,
     weights: Any,
     pauses: Any,
     seen: Any,
@@ -154,54 +160,10 @@ def _epoch(
         dots(indices, values, begin, end, weights, steps)
         if _step_topics(row, states, signs, C, squares, small, seen, steps):
             pauses[row, 1] = 0
-            add(indices, values, begin, end, steps, weights)
+            add(indices, values, begin, end, steps, scales, weights)
         else:
             pauses[row, 1] = min(2 * pauses[row, 1] + 1, _LONGEST_PAUSE)
             pauses[row, 0] = pauses[row, 1]
-
-
-@bare
-def _dual(rows: Any, states: Any, weights: Any, out: Any) -> None:
-    """Write the value of each topic's dual problem, which is never over the primal's."""
-    _half_squares(weights, out)
-    for topic in range(out.size):
-        total = 0.0
-        for row in rows:
-            low, high, odds = states[row, topic, 0], states[row, topic, 1], states[row, topic, 2]
-            # -(low log(low / C) + high log(high / C)), by the odds: one logarithm near 0
-            far = np.log1p(np.exp(-abs(odds)))
-            total += low * (far + max(-odds, 0.0)) + high * (far + max(odds, 0.0))
-        out[topic] = total - out[topic]
-
-
-@bare
-def _half_squares(weights: Any, out: Any) -> None:
-    """Write ``|w|^2 / 2`` of each topic."""
-    out[:] = 0.0
-    for feature in range(weights.shape[0]):
-        for topic in range(weights.shape[1]):
-            out[topic] += 0.5 * weights[feature, topic] * weights[feature, topic]
-
-
-@bare
-def primal(
-    starts: Any,
-    indices: Any,
-    values: Any,
-    rows: Any,
-    signs: Any,
-    C: Any,
-    weights: Any,
-    scratch: Any,
-    out: Any,
-) -> None:
-    """Write the value of each topic's primal problem on some of the rows."""
-    _half_squares(weights, out)
-    for row in rows:
-        dots(indices, values, starts[row], starts[row + 1], weights, scratch)
-        for topic in range(weights.shape[1]):
-            margin = signs[row, topic] * scratch[topic]
-            out[topic] += C * (max(-margin, 0.0) + np.log1p(np.exp(-abs(margin))))
 
 
 @bare
@@ -214,6 +176,7 @@ def start_states(
     C: Any,
     odds: Any,
     states: Any,
+    scales: Any,
     weights: Any,
     steps: Any,
 ) -> None:
@@ -224,7 +187,7 @@ def start_states(
             states[row, topic, 1] = C / (1.0 + np.exp(odds[row, topic]))
             states[row, topic, 2] = odds[row, topic]
             steps[topic] = signs[row, topic] * states[row, topic, 0]
-        add(indices, values, starts[row], starts[row + 1], steps, weights)
+        add(indices, values, starts[row], starts[row + 1], steps, scales, weights)
 
 
 @bare
@@ -251,6 +214,7 @@ def descend(
     generator: Any,
     tolerance: Any,
     most: Any,
+    scales: Any,
     odds: Any,
     weights: Any,
     epochs: Any,
@@ -263,7 +227,8 @@ def descend(
             a CSR.
         indices: the feature of each value, int32.
         values: float32.
-        squares: ``|x|^2 + 1`` of each row, float64.
+        squares: ``|x|^2 + 1`` of each row, float64 of shape (n_rows, 1), or (n_rows, group) where features are
+            scaled.
         rows: int64, the rows to fit on; shuffled.
         signs: float64 of shape (n_rows, group): 1 where the text has the topic, else -1. A group is 1 or
             `WIDE`.
@@ -271,6 +236,8 @@ def descend(
         generator: uint64, not 0: the seed of the order.
         tolerance: the duality gap to reach, as a share of the dual's value.
         most: the most epochs.
+        scales: float64 of shape (n_features + 1, group): the squares of the features' scales, 1 at the last, which is
+            the intercept's; or of shape (0, group), where features are not scaled.
         odds: float64 of shape (n_rows, group), the log-odds of the dual variables: the start, and then the
             solution.
         weights: float64 of shape (n_features + 1, group), zeros; filled with the solution.
@@ -282,18 +249,18 @@ def descend(
     states, pauses = np.ones((odds.shape[0], group, 3)), np.zeros((odds.shape[0], 2), np.int8)
     seen, small, steps = np.zeros(group), np.zeros(group), np.zeros(group)
     duals, primals = np.ones(group), np.zeros(group)
-    start_states(starts, indices, values, rows, signs, C, odds, states, weights, steps)
-    _dual(rows, states, weights, duals)
+    start_states(starts, indices, values, rows, signs, C, odds, states, scales, weights, steps)
+    dual(rows, states, scales, weights, duals)
     gaps[:] = np.where(epochs >= 0, np.inf, 0.0)
     left, epoch = np.any(epochs >= 0), 0
     while left and epoch < most:
         epoch += 1
         generator = _shuffle(rows, generator)
         small[:] = np.where(gaps > tolerance, _REST * tolerance * duals / rows.size, np.inf)
-        _epoch(starts, indices, values, squares, rows, signs, C, small, states, weights, pauses, seen, steps)
-        _dual(rows, states, weights, duals)
+        _epoch(starts, indices, values, squares, rows, signs, C, small, states, scales, weights, pauses, seen, steps)
+        dual(rows, states, scales, weights, duals)
         if np.any((gaps > tolerance) & (seen <= _WORTH_A_LOOK * tolerance * duals)):
-            primal(starts, indices, values, rows, signs, C, weights, steps, primals)
+            primal(starts, indices, values, rows, signs, C, scales, weights, steps, primals)
             pauses[:] = 0
             left = _measure(primals, duals, tolerance, epoch, gaps, epochs)
     for row in rows:
@@ -301,10 +268,13 @@ def descend(
 
 
 @jit
-def squared_lengths(starts: Any, values: Any) -> Any:
-    """Return ``|x|^2 + 1`` of every row, float64: the 1 is the intercept's feature."""
-    squares = np.ones(starts.size - 1)
-    for row in range(squares.size):
+def squared_lengths(starts: Any, indices: Any, values: Any, scales: Any) -> Any:
+    """Return ``|x|^2 + 1`` of every row, as `descend` wants it: the 1 is the intercept's feature."""
+    wide = scales.shape[1] if scales.size else 1
+    squares = np.ones((starts.size - 1, wide))
+    for row in range(squares.shape[0]):
         for place in range(starts[row], starts[row + 1]):
-            squares[row] += np.float64(values[place]) * np.float64(values[place])
+            square = np.float64(values[place]) * np.float64(values[place])
+            for topic in range(wide):
+                squares[row, topic] += square * scales[indices[place], topic] if scales.size else square
     return squares

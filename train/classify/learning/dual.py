@@ -15,6 +15,7 @@ import numpy as np
 from classify.features.compiled import core_count, on_all_cores
 from classify.learning.descent import descend, squared_lengths
 from classify.learning.linear import LinearModel, Solution
+from classify.learning.naive_bayes import feature_scales
 from classify.learning.vectors import WIDE
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class _Problem:
     values: NDArray[np.float32]
     squares: NDArray[np.float64]
     rows: NDArray[np.int64]
+    scales: NDArray[np.float32] | None
     features: int
     C: float
     seed: int
@@ -52,6 +54,7 @@ def fit_one_vs_rest(
     seed: int,
     start: Solution | None = None,
     rows: NDArray[np.intp] | None = None,
+    naive_bayes: float = 0.0,
     threads: int | None = None,
     tolerance: float = TOLERANCE,
 ) -> Solution:
@@ -64,13 +67,15 @@ def fit_one_vs_rest(
         seed: seed of the solver's order; the same seed gives the same model, whatever the number of threads.
         start: an earlier fit on the same texts to begin from, with any C and any rows.
         rows: the texts to fit on, by index; all if None. Nothing is copied.
+        naive_bayes: how far features are scaled by what they say of each topic (see `feature_scales`).
         threads: how many threads to use; all cores if None.
         tolerance: the relative duality gap to reach.
 
     Returns:
         The solution. A topic that every text has, or none, gets its smoothed base rate and no coefficients.
     """
-    problem = _problem(matrix, C, seed, rows, tolerance)
+    scales = feature_scales(matrix, targets, naive_bayes, rows) if naive_bayes else None
+    problem = _problem(matrix, C, seed, rows, tolerance, scales)
     positives = targets[problem.rows].sum(axis=0)
     fitted = (positives > 0) & (positives < len(problem.rows))
     solution = _unfitted(problem, positives, fitted, _first_odds(start, C, targets.shape[::-1]))
@@ -81,14 +86,19 @@ def fit_one_vs_rest(
 
 
 def _problem(
-    matrix: sparse.csr_matrix, C: float, seed: int, rows: NDArray[np.intp] | None, tolerance: float
+    matrix: sparse.csr_matrix,
+    C: float,
+    seed: int,
+    rows: NDArray[np.intp] | None,
+    tolerance: float,
+    scales: NDArray[np.float32] | None,
 ) -> _Problem:
     texts, features = matrix.shape
     starts, values = matrix.indptr.astype(np.int64), np.asarray(matrix.data, np.float32)
     chosen = np.arange(texts) if rows is None else np.asarray(rows, np.int64)
-    squares = squared_lengths(starts, values)
     indices = np.asarray(matrix.indices, np.int32)
-    return _Problem(starts, indices, values, squares, chosen, features, float(C), seed, tolerance)
+    squares = squared_lengths(starts, indices, values, np.empty((0, 1)))
+    return _Problem(starts, indices, values, squares, chosen, scales, features, float(C), seed, tolerance)
 
 
 def _unfitted(
@@ -128,12 +138,22 @@ def _fit_group(problem: _Problem, targets: NDArray[np.bool_], outputs: NDArray[n
     odds[:, : len(outputs)] = solution.odds[outputs].T
     weights, gaps = np.zeros((problem.features + 1, wide)), np.zeros(wide)
     epochs = np.where(np.arange(wide) < len(outputs), 0, -1)
+    scales, squares = _scaled(problem, outputs, wide)
     generator = np.random.SeedSequence([problem.seed, int(outputs[0])]).generate_state(1, np.uint64)[0]
     descend(
-        problem.starts, problem.indices, problem.values, problem.squares, problem.rows.copy(), signs,
-        problem.C, generator | np.uint64(1), problem.tolerance, _MOST_EPOCHS, odds, weights, epochs, gaps,
+        problem.starts, problem.indices, problem.values, squares, problem.rows.copy(), signs,
+        problem.C, generator | np.uint64(1), problem.tolerance, _MOST_EPOCHS, scales, odds, weights, epochs, gaps,
     )  # fmt: skip
     solution.model.coefficients[outputs] = weights[:-1, : len(outputs)].T
     solution.model.intercepts[outputs] = weights[-1, : len(outputs)]
     solution.odds[outputs] = odds[:, : len(outputs)].T
     solution.epochs[outputs], solution.gaps[outputs] = epochs[: len(outputs)], gaps[: len(outputs)]
+
+
+def _scaled(problem: _Problem, outputs: NDArray[np.intp], wide: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the squared scales of a group, side by side, and the rows' squared lengths under them."""
+    if problem.scales is None:
+        return np.empty((0, wide)), problem.squares
+    scales = np.ones((problem.features + 1, wide))
+    scales[:-1, : len(outputs)] = problem.scales[outputs].T.astype(np.float64) ** 2
+    return scales, squared_lengths(problem.starts, problem.indices, problem.values, scales)

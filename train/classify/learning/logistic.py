@@ -23,6 +23,7 @@ def fit_one_vs_rest(
     seed: int,
     start: Solution | None = None,
     rows: NDArray[np.intp] | None = None,
+    naive_bayes: float = 0.0,
 ) -> Solution:
     """Fit one logistic regression a column of `targets`.
 
@@ -33,11 +34,13 @@ def fit_one_vs_rest(
         seed: seed of the solver's order; the same seed gives the same model.
         start: an earlier fit on the same texts to begin from, with any C and any rows.
         rows: the texts to fit on, by index; all if None.
+        naive_bayes: how far features are scaled by what they say of each topic, from 0 (not at all) to 1 (see
+            `classify.learning.naive_bayes`).
 
     Returns:
         The solution. A topic that every text has, or none, gets its smoothed base rate and no coefficients.
     """
-    return _solver()(matrix, targets, C, seed, start, rows)
+    return _solver()(matrix, targets, C, seed, start, rows, naive_bayes)
 
 
 def _solver() -> Callable[..., Solution]:

@@ -8,6 +8,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from classify.learning.linear import LinearModel, Solution
+from classify.learning.naive_bayes import feature_scales
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,13 +22,19 @@ def fit_one_vs_rest(
     seed: int,
     start: Solution | None = None,  # noqa: ARG001  # scikit-learn's solver always begins from nothing
     rows: NDArray[np.intp] | None = None,
+    naive_bayes: float = 0.0,
 ) -> Solution:
     """Fit one logistic regression a column; arguments and result as for `classify.learning.dual.fit_one_vs_rest`."""
     if rows is not None:
         matrix, targets = matrix[rows], targets[rows]
-    columns = [_fit_column(matrix, targets[:, column], C, seed) for column in range(targets.shape[1])]
+    scales = feature_scales(matrix, targets, naive_bayes) if naive_bayes else np.ones((targets.shape[1], 1), np.float32)
+    columns = [
+        _fit_column(matrix.multiply(scale[None, :]).tocsr() if naive_bayes else matrix, target, C, seed)
+        for scale, target in zip(scales, targets.T, strict=True)
+    ]
     model = LinearModel(
-        np.stack([coefficients for coefficients, _ in columns]), np.array([intercept for _, intercept in columns])
+        np.stack([coefficients for coefficients, _ in columns]) * scales,
+        np.array([intercept for _, intercept in columns]),
     )
     nothing = np.zeros(len(columns))
     return Solution(model, np.empty((len(columns), 0), np.float32), C, nothing.astype(np.int64), nothing)

@@ -105,6 +105,34 @@ def wide_add(
     return types.void(indices, values, types.int64, types.int64, steps, weights), emit
 
 
+@operation
+def wide_scaled_add(
+    typing_context: Any,  # noqa: ARG001
+    indices: Any,
+    values: Any,
+    begin: Any,  # noqa: ARG001
+    end: Any,  # noqa: ARG001
+    steps: Any,
+    scales: Any,
+    weights: Any,
+) -> Any:
+    """Add ``values[i] * steps * scales[indices[i]]`` as `wide_add` does; `scales` have the weights' shape."""
+
+    def emit(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        kinds = signature.args
+        data = [_data(context, builder, kinds[each], arguments[each]) for each in (0, 1, 4, 5, 6)]
+        step = builder.load(builder.bitcast(data[2], _VECTOR.as_pointer()), align=8)
+        with cgutils.for_range_slice(builder, arguments[2], arguments[3], _WORD(1)) as (place, _):
+            feature, value = _entry(builder, data[0], data[1], place)
+            scale = builder.load(_row(builder, data[3], feature), align=8)
+            row = _row(builder, data[4], feature)
+            added = builder.fmul(builder.fmul(step, value), scale)
+            builder.store(builder.fadd(builder.load(row, align=8), added), row, align=8)
+        return context.get_dummy_value()
+
+    return types.void(indices, values, types.int64, types.int64, steps, scales, weights), emit
+
+
 @inlined
 def dots(indices: Any, values: Any, begin: Any, end: Any, weights: Any, sums: Any) -> None:
     """Write ``w.x`` of a row for every topic of a group into `sums`."""
@@ -130,16 +158,26 @@ def dots(indices: Any, values: Any, begin: Any, end: Any, weights: Any, sums: An
 
 
 @inlined
-def add(indices: Any, values: Any, begin: Any, end: Any, steps: Any, weights: Any) -> None:
-    """Add a row, times a step for every topic of a group, to the weights."""
+def add(indices: Any, values: Any, begin: Any, end: Any, steps: Any, scales: Any, weights: Any) -> None:
+    """Add a row, times a step for every topic of a group and the scales of its features, to the weights.
+
+    Where `scales` are empty, all are 1.
+    """
     wide = weights.shape[1]
     last = weights.shape[0] - 1
     if wide == 1:
         step = steps[0]
-        for place in range(begin, end):
-            weights[indices[place], 0] += step * values[place]
+        if scales.size == 0:
+            for place in range(begin, end):
+                weights[indices[place], 0] += step * values[place]
+        else:
+            for place in range(begin, end):
+                weights[indices[place], 0] += step * values[place] * scales[indices[place], 0]
         weights[last, 0] += step
         return
-    wide_add(indices, values, begin, end, steps, weights)
+    if scales.size == 0:
+        wide_add(indices, values, begin, end, steps, weights)
+    else:
+        wide_scaled_add(indices, values, begin, end, steps, scales, weights)
     for topic in range(WIDE):
         weights[last, topic] += steps[topic]

@@ -52,6 +52,11 @@ def concrete_strength(config: Config) -> float:
     return USUAL_C if config.classifier.C == "auto" else config.classifier.C
 
 
+def concrete_share(config: Config) -> float:
+    """Return how far features are scaled; not at all where the config says ``auto``."""
+    return 0.0 if config.classifier.naive_bayes == "auto" else config.classifier.naive_bayes
+
+
 @dataclass(frozen=True)
 class Choice:
     """Settings tried, and their micro F1 in cross-validation (accuracy, where a text has exactly one topic)."""

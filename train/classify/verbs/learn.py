@@ -19,7 +19,7 @@ from classify.learning.probabilities import decide, probabilities, sigmoid
 from classify.learning.rounding import rounded
 from classify.learning.thresholds import FLAT, best_thresholds, cross_fitted_decisions
 from classify.tagging.model import Model
-from classify.verbs.choose import concrete_features, concrete_strength, settled
+from classify.verbs.choose import concrete_features, concrete_share, concrete_strength, settled
 from classify.verbs.task import indicator
 
 if TYPE_CHECKING:
@@ -99,7 +99,8 @@ def learn(
 
     outputs = outputs_of(targets, kind)
     progress.stage(f"Fitting {len(topics)} topics on {features.size} features")
-    whole = fit_one_vs_rest(matrix, outputs, concrete_strength(config), config.seed)
+    share = concrete_share(config)
+    whole = fit_one_vs_rest(matrix, outputs, concrete_strength(config), config.seed, naive_bayes=share)
     linear = whole.model
     folds = _cross_fit(config, [example.article for example in examples], matrix, outputs, whole, progress)
     if folds is not None:
@@ -139,10 +140,10 @@ def _cross_fit(
     count = config.folds
     progress.stage(f"Cross-fitting over {count} folds of articles")
     numbers = np.array(fold_numbers(articles, count, config.seed))
-    strength = whole.C
+    strength, share = whole.C, concrete_share(config)
 
     def fit(_: int, rows: NDArray[np.intp]) -> Solution:
-        return fit_one_vs_rest(matrix, outputs, strength, config.seed, whole, rows)
+        return fit_one_vs_rest(matrix, outputs, strength, config.seed, whole, rows, share)
 
     logits = out_of_fold(matrix, outputs, numbers, fit, lambda done: progress.advance(done, count))
     return Folds(logits, numbers, count)
