@@ -40,6 +40,11 @@ class UnitOption(StrEnum):
 
 
 ModelFolder = Annotated[Path, typer.Option("--model", "-m", metavar="DIR", help="The model folder.")]
+ModelFolders = Annotated[list[Path], typer.Argument(metavar="MODEL MODEL...", help="The model folders, two or more.")]
+Differences = Annotated[
+    Path | None,
+    typer.Option("--differences", metavar="FILE", help="Write all texts on which the models differ, as JSONL."),
+]
 TextColumn = Annotated[str, typer.Option("--text-column", help="The column that holds the text.")]
 Files = Annotated[
     list[str], typer.Argument(metavar="FILE...", help="Texts, tables or folders; - reads standard input.")

@@ -69,8 +69,9 @@ def merged_lines(
     for table in tables:
         column = labels_column(table, settings)
         if table.lines is None:
-            for number, row in enumerate(table.rows):
-                place = table.place(number)
+            columns = {name: table.rows[name] for name in table.rows.column_names}
+            for number in range(len(table.rows)):
+                row, place = {name: values[number] for name, values in columns.items()}, table.place(number)
                 yield _line({**row, column: list(corrected.get(place, topics[place]))})
         else:
             yield from _json_lines(table, column, settings.separator, corrected)

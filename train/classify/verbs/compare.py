@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from classify.corpus.loading import load_examples
+from classify.corpus.sources import data_files
 from classify.errors import InputError, listed
 from classify.judging.metrics import judge
 from classify.judging.paired import compare as compare_answers
@@ -16,6 +17,7 @@ from classify.progress import Silent
 from classify.tagging.folder import load_model
 from classify.verbs.answers import answers_of
 from classify.verbs.evaluate import unknown_topics
+from classify.writing.whole import check_target, write_json_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from classify.judging.paired import Paired
     from classify.progress import Progress
     from classify.records import Example
+    from classify.tagging.model import Model
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,13 @@ class Compared:
         }
 
 
-def compare(folders: Sequence[Path], data: DataSettings, progress: Progress | None = None, seed: int = 0) -> Compared:
+def compare(
+    folders: Sequence[Path],
+    data: DataSettings,
+    progress: Progress | None = None,
+    seed: int = 0,
+    differences: Path | None = None,
+) -> Compared:
     """Judge models on the same labelled texts, and each but the first against the first.
 
     Args:
@@ -92,38 +101,38 @@ def compare(folders: Sequence[Path], data: DataSettings, progress: Progress | No
         data: where the labelled texts are.
         progress: who is told how it goes.
         seed: seed of the bootstrap.
+        differences: a file to write the texts to on which the models differ, a row of JSON each.
 
     Raises:
-        InputError: fewer than two models, no model or no usable data there, no topic that all models know, or none of
-            those in the data.
+        InputError: fewer than two models, no model or no usable data there, no topic that all models know, none of
+            those in the data, or a file that cannot be written.
+        JobError: the file cannot be written.
     """
     progress = progress or Silent()
-    names = _names(folders)
-    models = dict(zip(names, (load_model(folder)[0] for folder in folders), strict=True))
-    topics = {name: [topic.id for topic in model.topics] for name, model in models.items()}
-    shared, left_out = _shared(topics)
-    if left_out:
-        said = listed(f"{topic} ({listed(knowing)})" for topic, knowing in left_out.items())
-        progress.warn(f"{len(left_out)} topic(s) that not all models know are left out: {said}")
+    _check_differences(differences, data)
+    models = _load(folders)
+    shared, left_out = _shared({name: [topic.id for topic in model.topics] for name, model in models.items()}, progress)
     progress.stage("Reading the labelled texts")
     examples = load_examples(data)
-    unknown = unknown_topics(examples, shared, progress)
-    answers: dict[str, Answers] = {}
-    for name, model in models.items():
-        progress.stage(f"Tagging {len(examples)} texts with {name}")
-        answers[name] = answers_of(model, examples).of_topics(shared)
-    progress.stage("Comparing")
-    first = answers[names[0]]
-    return Compared(
-        {name: judge(each, seed) for name, each in answers.items()},
-        {name: compare_answers(first, answers[name], seed) for name in names[1:]},
-        _disagreements(examples, answers),
-        left_out,
-        unknown,
-    )
+    unknown = unknown_topics(examples, shared, progress, "all models")
+    progress.stage(f"Tagging {len(examples)} texts {len(models)} times, and comparing")
+    answers = {name: answers_of(model, examples).of_topics(shared) for name, model in models.items()}
+    first, *others = answers
+    disagreements = _disagreements(examples, answers)
+    if differences is not None:
+        write_json_lines(differences, (row.as_json() for row in disagreements))
+    scores = {name: judge(each, seed) for name, each in answers.items()}
+    paired = {name: compare_answers(answers[first], answers[name], seed) for name in others}
+    return Compared(scores, paired, disagreements, left_out, unknown)
 
 
-def _names(folders: Sequence[Path]) -> list[str]:
+def _check_differences(path: Path | None, data: DataSettings) -> None:
+    if path is not None:
+        check_target(path, [file for name in data.path for file in data_files(name)], "--differences")
+
+
+def _load(folders: Sequence[Path]) -> dict[str, Model]:
+    """Load the models, by the names of their folders as given."""
     names = [str(folder) for folder in folders]
     twice = next((name for name in names if names.count(name) > 1), None)
     if len(names) < 2 or twice is not None:
@@ -132,10 +141,10 @@ def _names(folders: Sequence[Path]) -> list[str]:
             f"compare: {found}; two different ones are needed.",
             "Try: classify compare models/old models/new --data labelled.jsonl",
         )
-    return names
+    return dict(zip(names, (load_model(folder)[0] for folder in folders), strict=True))
 
 
-def _shared(topics: dict[str, list[str]]) -> tuple[list[str], dict[str, list[str]]]:
+def _shared(topics: dict[str, list[str]], progress: Progress) -> tuple[list[str], dict[str, list[str]]]:
     """Return the topics that all models know, in the order of the first, and the others with the models that do."""
     knowing: dict[str, list[str]] = {}
     for model, names in topics.items():
@@ -145,7 +154,11 @@ def _shared(topics: dict[str, list[str]]) -> tuple[list[str], dict[str, list[str
     if not shared:
         each = "; ".join(f"{model}: {listed(names, 4)}" for model, names in topics.items())
         raise InputError(f"compare: the models have no topic in common ({each}).", "Name models of the same topics.")
-    return shared, {name: models for name, models in knowing.items() if len(models) < len(topics)}
+    left_out = {name: models for name, models in knowing.items() if len(models) < len(topics)}
+    if left_out:
+        said = listed(f"{topic} ({listed(models)})" for topic, models in left_out.items())
+        progress.warn(f"{len(left_out)} topic(s) that not all models know are left out: {said}")
+    return shared, left_out
 
 
 def _disagreements(examples: Sequence[Example], answers: dict[str, Answers]) -> list[Disagreement]:

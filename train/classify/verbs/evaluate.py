@@ -97,13 +97,16 @@ def evaluate(
     return Evaluated(judge(answers, seed), parts, left_out)
 
 
-def unknown_topics(examples: Sequence[Example], known: Sequence[str], progress: Progress) -> dict[str, int]:
+def unknown_topics(
+    examples: Sequence[Example], known: Sequence[str], progress: Progress, whom: str = "the model"
+) -> dict[str, int]:
     """Return the topics of the data that are not known, with the number of their texts, and warn of them.
 
     Args:
         examples: the data.
         known: the topics that can be judged.
         progress: who is warned.
+        whom: who does not know them, in words.
 
     Raises:
         InputError: the data have topics, and none of them is known.
@@ -112,12 +115,12 @@ def unknown_topics(examples: Sequence[Example], known: Sequence[str], progress: 
     unknown = {topic: found[topic] for topic in sorted(found) if topic not in known}
     if unknown and len(unknown) == len(found):
         raise InputError(
-            f"None of the data's topics ({listed(unknown)}) is known to the model ({listed(known)}).",
-            "Name the data that go with this model, or the labels' column with --labels-column.",
+            f"None of the data's topics ({listed(unknown)}) is known to {whom} ({listed(known)}).",
+            f"Name data that go with {whom}, or the labels' column with --labels-column.",
         )
     if unknown:
         names = listed(f"{topic} (on {texts} texts)" for topic, texts in unknown.items())
-        progress.warn(f"{len(unknown)} topic(s) unknown to the model are left out of all figures: {names}")
+        progress.warn(f"{len(unknown)} topic(s) unknown to {whom} are left out of all figures: {names}")
     return unknown
 
 
