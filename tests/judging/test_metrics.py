@@ -46,6 +46,14 @@ def test_intervals_cover_the_truth_about_as_often_as_they_say():
     assert 50 <= hits <= 60
 
 
+def test_the_noise_in_a_calibration_error_does_not_count_twice():
+    generator = np.random.default_rng(0)
+    scores = generator.random((150, 3))
+    figure = judge(answers(generator.random(scores.shape) < scores, scores)).headlines["calibration_error"]
+    assert figure.value > 0.02  # though the probabilities are right
+    assert figure.interval[0] < 0.01
+
+
 def test_every_topic_has_an_interval_of_its_own():
     scores = judge(noisy_answers(40))
     for row in scores.per_topic.values():

@@ -17,11 +17,11 @@ def merged(tmp_path, name, content, corrected=(ROW,), **settings):
     fixes = write_jsonl(tmp_path / "fixes.jsonl", list(corrected))
     output = tmp_path / "out.jsonl"
     outcome = merge(DataSettings(path=(str(data),), **settings), str(fixes), output)
-    return outcome, output.read_text()
+    return outcome, output.read_bytes().decode()
 
 
 def test_topics_are_replaced_and_all_else_stays_to_the_byte(tmp_path):
-    other = '{"topics":[],  "text":"Cafe\\u0301", "article":"b","position":0,"date":"1996-12-17"}\n'
+    other = '{"topics":[],  "text":"Cafe\\u0301", "article":"b","position":0,"date":"1996-12-17"} \r\n'
     row = '{"article": "a", "position": 3, "text": "Oil rose.", "topics": [], "date": "1996-12-18"}'
     outcome, text = merged(tmp_path, "d.jsonl", f"{other}\n{row}")
     assert (outcome.rows, outcome.named, outcome.changed) == (2, 1, 1)

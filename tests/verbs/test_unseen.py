@@ -38,6 +38,14 @@ def test_reasons_are_the_contributions_of_the_model_of_the_fold(tmp_path):
     assert values == pytest.approx(sorted(parts[parts < 0]))
 
 
+def test_contributions_add_up_to_differences_of_the_scores(tmp_path):
+    _, _, result = found(tmp_path, make_rows(40))
+    rows = np.flatnonzero(result.numbers == 2)
+    parts = (result.matrix[rows] @ result.coefficients[2].T.astype(float)).astype(float)
+    logits = np.log(result.scores[rows] / (1 - result.scores[rows]))
+    np.testing.assert_allclose(parts - parts[0], logits - logits[0], atol=1e-4)
+
+
 def test_thresholds_without_folds_still_have_folds_here(tmp_path):
     _, _, result = found(tmp_path, make_rows(), thresholds=None)
     assert set(result.coefficients) == {0, 1, 2, 3, 4}
