@@ -21,4 +21,4 @@ def test_wrong_numbers_of_folds_are_status_2(corpus):
     assert run_cli("crossval", "--config", corpus / "small.yaml", "--folds", "1").returncode == 2
     done = run_cli("crossval", "--config", corpus / "small.yaml", "--folds", "40")
     assert done.returncode == 2
-    assert b"fix: Give more articles, or fewer folds" in done.stderr
+    assert b"fix: Give more articles, or a lower --folds" in done.stderr

@@ -52,5 +52,6 @@ def test_thresholds_without_folds_still_have_folds_here(tmp_path):
 
 
 def test_fewer_articles_than_folds_are_refused(tmp_path):
-    with pytest.raises(InputError, match="cannot make 5 folds"):
+    with pytest.raises(InputError, match="cannot make 5 folds") as caught:
         found(tmp_path, make_rows(3))
+    assert caught.value.remedy == "Give more articles."

@@ -27,6 +27,7 @@ def crossval(
     import json
 
     from classify.cli.console import StderrProgress
+    from classify.cli.process import holding_much
     from classify.cli.score_tables import print_crossval
     from classify.cli.tables import new_console
     from classify.config import load_config
@@ -35,7 +36,8 @@ def crossval(
     settings = load_config(config)
     progress = StderrProgress()
     try:
-        crossed = run(settings, folds, progress)
+        with holding_much():
+            crossed = run(settings, folds, progress)
     finally:
         progress.done()
     if output_format is ScoreFormat.json:

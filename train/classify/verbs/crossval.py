@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from classify.corpus.splits import fold_numbers, hold_out
-from classify.errors import InputError
 from classify.judging.answers import joined
 from classify.judging.metrics import judge
 from classify.judging.spread import spread
@@ -79,7 +78,10 @@ def crossval(config: Config, folds: int = 5, progress: Progress | None = None) -
     progress.stage("Reading the labelled texts")
     task = read_task(config)
     examples, _ = hold_out(task.examples, config.data.held_out.share, config.data.held_out.always)
-    numbers = _fold_of_each(examples, folds, config.seed)
+    articles = [example.article for example in examples]
+    numbers = np.array(
+        fold_numbers(articles, folds, config.seed, "Give more articles, or a lower --folds (2 at least).")
+    )
     answers: list[Answers] = []
     chosen: list[dict[str, Any]] = []
     for fold in range(folds):
@@ -91,17 +93,6 @@ def crossval(config: Config, folds: int = 5, progress: Progress | None = None) -
     scores = tuple(judge(part, config.seed) for part in answers)
     pooled = replace(joined(answers), thresholds=_mean_thresholds(answers))
     return CrossValidated(judge(pooled, config.seed), scores, spread(scores), tuple(chosen))
-
-
-def _fold_of_each(examples: Sequence[Example], folds: int, seed: int) -> NDArray[np.intp]:
-    articles = [example.article for example in examples]
-    distinct = len(set(articles))
-    if distinct < folds:
-        raise InputError(
-            f"--folds {folds}: the data have {distinct} article(s) to learn from, and each fold needs one of its own.",
-            "Give more articles, or fewer folds (two at least).",
-        )
-    return np.array(fold_numbers(articles, folds, seed))
 
 
 def _answer_fold(

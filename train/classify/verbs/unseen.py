@@ -81,7 +81,8 @@ def unseen(config: Config, examples: Sequence[Example], topics: Sequence[Topic],
         InputError: fewer articles than folds, or no n-gram to learn from.
     """
     folds = config.folds or FOLDS
-    numbers = np.array(fold_numbers([example.article for example in examples], folds, config.seed))
+    articles = [example.article for example in examples]
+    numbers = np.array(fold_numbers(articles, folds, config.seed, "Give more articles."))
     targets = indicator(examples, topics)
     features, matrix = fit_features([example.text for example in examples], concrete_features(config))
     strength, seed = concrete_strength(config), config.seed
