@@ -11,10 +11,12 @@ from pathlib import Path
 
 from classify.config import ClassifierSettings, FeatureSettings, load_config
 from classify.corpus.splits import hold_out
+from classify.judging.metrics import judge
 from classify.progress import Silent
+from classify.verbs.answers import cross_validated_answers
 from classify.verbs.choose import concrete_features
-from classify.verbs.learn import judge_decisions, learn
-from classify.verbs.task import indicator, read_task
+from classify.verbs.learn import learn
+from classify.verbs.task import read_task
 
 CANDIDATES = [
     ((1, 1), None, (3.0, 10.0)),
@@ -36,7 +38,6 @@ def main() -> None:
     config = load_config(parser.parse_args().config)
     task = read_task(config)
     training, _ = hold_out(task.examples, config.data.held_out.share, config.data.held_out.always)
-    targets = indicator(training, task.topics)
     best = ("", 0.0)
     print("| words | characters | min_df | C | features | micro F1 | macro F1 |\n|---|---|---|---|---|---|---|")
     for words, characters, strengths in CANDIDATES:
@@ -44,8 +45,7 @@ def main() -> None:
             features = FeatureSettings(words=words, characters=characters, min_df=concrete_features(config).min_df)
             trial = config.model_copy(update={"features": features, "classifier": ClassifierSettings(C=C)})
             learnt = learn(trial, training, task.topics, task.kind, Silent())
-            given = learnt.folds.decisions(learnt.model, targets)
-            scores = judge_decisions(learnt.model, training, targets, given, config.seed)
+            scores = judge(cross_validated_answers(learnt.model, learnt.folds, training), config.seed)
             row = f"| {words} | {characters} | {features.min_df} | {C:g} | {learnt.model.features.size} "
             print(f"{row}| {scores.micro_f1:.4f} | {scores.macro_f1:.4f} |", flush=True)
             best = max(best, (f"words {words}, characters {characters}, C {C:g}", scores.micro_f1), key=lambda b: b[1])

@@ -14,8 +14,10 @@ import matplotlib.pyplot as plt
 
 from classify.config import load_config
 from classify.corpus.splits import fraction, hold_out
+from classify.judging.metrics import judge
 from classify.progress import Silent
-from classify.verbs.learn import judge_model, learn
+from classify.verbs.answers import answers_of
+from classify.verbs.learn import learn
 from classify.verbs.task import read_task
 
 SHARES = (0.12, 0.25, 0.5, 1.0)
@@ -28,7 +30,8 @@ def curve(config):
     for share in SHARES:
         part = [example for example in training if fraction(example.article, "curve") < share]
         model = learn(config, part, task.topics, task.kind, Silent()).model
-        yield len({example.article for example in part}), len(part), judge_model(model, testing, config.seed)
+        scores = judge(answers_of(model, testing), config.seed)
+        yield len({example.article for example in part}), len(part), scores
 
 
 def plot(points, path: Path) -> None:
@@ -36,8 +39,8 @@ def plot(points, path: Path) -> None:
     figure, axes = plt.subplots(figsize=(6.4, 4.0))
     sentences = [point[1] for point in points]
     for name, marker in (("micro", "o"), ("macro", "s")):
-        values = [getattr(point[2], f"{name}_f1") for point in points]
-        spans = [getattr(point[2], f"{name}_f1_interval") for point in points]
+        figures = [point[2].headlines[f"{name}_f1"] for point in points]
+        values, spans = [figure.value for figure in figures], [figure.interval for figure in figures]
         errors = [[v - low for v, (low, _) in zip(values, spans, strict=True)],
                   [high - v for v, (_, high) in zip(values, spans, strict=True)]]  # fmt: skip
         axes.errorbar(sentences, values, yerr=errors, marker=marker, capsize=3, label=f"{name} F1")

@@ -13,8 +13,10 @@ from pathlib import Path
 
 from classify.config import load_config
 from classify.corpus.splits import fraction, hold_out
+from classify.judging.metrics import judge
 from classify.progress import Silent
-from classify.verbs.learn import judge_model, learn
+from classify.verbs.answers import answers_of
+from classify.verbs.learn import learn
 from classify.verbs.task import read_task
 
 REGIONS = ("eurasia", "world")
@@ -47,7 +49,7 @@ def main() -> None:
 
     def micro(examples, test):
         model = learn(config, examples, task.topics, task.kind, Silent()).model
-        return judge_model(model, test, config.seed).micro_f1
+        return judge(answers_of(model, test), config.seed).micro_f1
 
     print("| tested on | from afar | from as many of its own | loss | from everything |\n|---|---|---|---|---|")
     for target in REGIONS:

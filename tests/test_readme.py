@@ -98,6 +98,12 @@ def test_the_monitor_pipeline_loads(clone):
     assert pipeline.predict_proba(["Moscow will deliver forty fighters to Hanoi."]).shape == (1, 15)
 
 
+def test_the_monitor_model_is_calibrated(clone):
+    manifest = json.loads((clone / "models" / "monitor" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["scores"]["measured_on"] == "articles held out from training"
+    assert manifest["scores"]["calibration_error"] <= 0.03
+
+
 def commands() -> list[tuple[str, list[str]]]:
     """Return every command with its options."""
     found = []

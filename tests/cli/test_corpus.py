@@ -21,9 +21,10 @@ def test_an_error_in_the_data_is_status_1_and_in_the_json(tmp_path):
     assert findings[0]["place"] == f"{path}:121"
 
 
+@pytest.mark.parametrize("verb", ["check", "suspects"])
 @pytest.mark.parametrize("arguments", [[], ["a.jsonl", "--config", "c.yaml"]])
-def test_one_source_of_data_is_needed(arguments):
-    done = run_cli("corpus", "check", *arguments)
+def test_one_source_of_data_is_needed(verb, arguments):
+    done = run_cli("corpus", verb, *arguments)
     assert done.returncode == 2
     assert b"either a path or --config" in done.stderr
 
@@ -37,3 +38,32 @@ def test_two_labellings_are_compared(tmp_path):
     assert "1.00" in table
     record = json.loads(run_cli("corpus", "agreement", first, second, "--format", "json").stdout)
     assert record["overall"]["kappa"] == 1.0
+
+
+def test_suspects_are_found_corrected_and_merged_back(tmp_path):
+    rows = make_rows(40)
+    row = next(row for row in rows if row["topics"] == ["energy"])
+    row["topics"] = ["armed-conflict"]
+    write_jsonl(tmp_path / "a.jsonl", rows)
+    table = run_cli("corpus", "suspects", "a.jsonl", "-n", "1", cwd=tmp_path).stdout.decode()
+    assert f"a.jsonl:{rows.index(row) + 1}" in table
+    assert "labelled: armed-conflict" in table
+    assert "add energy, of probability 0.9" in table
+    found = run_cli("corpus", "suspects", "a.jsonl", "-n", "1", "--format", "jsonl", cwd=tmp_path)
+    suspect = json.loads(found.stdout)
+    assert suspect["suggested"] == ["energy"]
+    write_jsonl(tmp_path / "fixed.jsonl", [{**suspect, "topics": suspect["suggested"]}])
+    done = run_cli("corpus", "merge", "a.jsonl", "fixed.jsonl", "--output", "b.jsonl", cwd=tmp_path)
+    assert done.stderr.decode() == "note: b.jsonl: 200 rows, 1 of them corrected, the topics of 1 changed\n"
+    merged = [json.loads(line) for line in (tmp_path / "b.jsonl").read_text().splitlines()]
+    row["topics"] = ["energy"]
+    assert merged == rows
+
+
+def test_a_correction_of_nothing_is_refused_in_two_lines(tmp_path):
+    write_jsonl(tmp_path / "a.jsonl", make_rows(2))
+    write_jsonl(tmp_path / "fixed.jsonl", [{"article": "a00", "position": 0, "text": "Not there.", "topics": []}])
+    done = run_cli("corpus", "merge", "a.jsonl", "fixed.jsonl", "--output", "b.jsonl", cwd=tmp_path)
+    assert done.returncode == 2
+    assert len(done.stderr.decode().splitlines()) == 2
+    assert not (tmp_path / "b.jsonl").exists()

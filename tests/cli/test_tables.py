@@ -1,7 +1,6 @@
 import io
 
-from classify.cli.tables import new_console, print_article_topics, print_scores, print_sentence
-from classify.judging.metrics import Scores, TopicScores
+from classify.cli.tables import new_console, print_article_topics, print_sentence
 from classify.records import ArticleTopic, Sentence, TaggedSentence
 
 LONG = "The ministry said on Tuesday that " + "deliveries of crude oil to refineries would resume soon and " * 4
@@ -44,17 +43,3 @@ def test_the_topics_of_an_article():
     assert "energy" in text
     assert "30%" in text
     assert "none of its 10 sentences" in printed(print_article_topics, "a.txt", [], 10)
-
-
-def test_scores_fit_80_columns_and_show_intervals():
-    row = TopicScores(0.5, 0.25, 0.333, 12, None)
-    scores = Scores(9, 3, 0.5, (0.4, 0.6), 0.45, (0.3, 0.6), 0.2, {"security-cooperation": row})
-    text = printed(print_scores, scores, "articles held out")
-    assert "micro F1 0.500  (95 % interval 0.400 to 0.600)" in text
-    assert "best" in text
-    assert max(map(len, text.splitlines())) <= 80
-
-
-def test_one_article_has_no_interval():
-    scores = Scores(9, 1, 0.5, (0.5, 0.5), 0.45, (0.45, 0.45), 0.2, {})
-    assert "micro F1 0.500  (no interval: one article)" in printed(print_scores, scores, "a.jsonl")

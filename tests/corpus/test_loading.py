@@ -82,3 +82,12 @@ def test_an_unknown_topic_is_refused_with_the_nearest(tmp_path):
 def test_conflicts_name_both_places():
     rows = [Example("a  b", ("x",), "1", "f:1"), Example("a b", ("y",), "2", "f:2"), Example("c", (), "3", "f:3")]
     assert [(first.place, second.place) for first, second in conflicts(rows)] == [("f:1", "f:2")]
+
+
+def test_the_position_and_columns_asked_for_are_kept(tmp_path):
+    rows = [{"text": "a", "topics": ["x"], "position": 4, "desk": "east", "date": "1996-12"}]
+    path = write_jsonl(tmp_path / "a.jsonl", rows)
+    (example,) = load_examples(DataSettings(path=(str(path),)), keep=["desk"])
+    assert (example.position, example.columns) == (4, {"desk": "east"})
+    with pytest.raises(InputError, match=r"no column 'dsk' \(did you mean 'desk'\?\)"):
+        load_examples(DataSettings(path=(str(path),)), keep=["dsk"])

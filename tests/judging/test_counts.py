@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn.metrics import f1_score
 
-from classify.judging.counts import bootstrap_weights, count, f1_by_topic, macro_f1, micro_f1
+from classify.judging.counts import count, f1_by_topic, macro_f1, micro_f1
 
 TABLE = arrays(np.bool_, (12, 4))
 
@@ -30,10 +30,3 @@ def test_nothing_to_find_and_nothing_given_is_right():
     nothing = np.zeros((2, 3), bool)
     assert micro_f1(whole(nothing, nothing, ["a", "b"]))[0] == 1
     assert macro_f1(whole(nothing, nothing, ["a", "b"]))[0] == 1
-
-
-def test_every_resample_draws_as_many_articles_as_there_are():
-    weights = bootstrap_weights(7, 50, seed=0)
-    assert weights.shape == (50, 7)
-    assert (weights.sum(axis=1) == 7).all()
-    assert len(np.unique(weights, axis=0)) > 1

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 
-from classify.learning.calibration import fit_platt
+from classify.learning.calibration import fit_platt, fit_platt_each
 from classify.learning.probabilities import sigmoid
 
 
@@ -44,3 +44,13 @@ def test_perfect_separation_stays_finite():
     slope, intercept = fit_platt(np.array([-5.0, -4.0, 4.0, 5.0]), np.array([False, False, True, True]))
     assert 0 < slope < 5
     assert abs(intercept) < 5
+
+
+def test_each_topic_is_fitted_apart_but_for_the_rare_and_the_ubiquitous():
+    logits, target = drawn(2.5, -1.0, texts=500)
+    rare = np.zeros(500, bool)
+    rare[:4] = True
+    slopes, intercepts = fit_platt_each(np.column_stack([logits] * 3), np.column_stack([target, rare, ~rare]), least=5)
+    assert (slopes[0], intercepts[0]) == fit_platt(logits, target)
+    assert slopes[1:].tolist() == [1, 1]
+    assert intercepts[1:].tolist() == [0, 0]

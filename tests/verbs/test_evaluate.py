@@ -7,30 +7,77 @@ from classify.verbs.evaluate import data_like_training, evaluate
 from classify.verbs.train import train
 
 
-def judge(model_folder, tmp_path, rows, progress=None):
+class Listener:
+    """Keeps what it is warned of."""
+
+    def __init__(self):
+        self.warnings = []
+
+    def stage(self, text):
+        pass
+
+    def advance(self, done, total):
+        pass
+
+    def warn(self, text):
+        self.warnings.append(text)
+
+
+def judge(model_folder, tmp_path, rows, progress=None, by=None):
     path = write_jsonl(tmp_path / "test.jsonl", rows)
-    return evaluate(model_folder, DataSettings(path=(str(path),)), progress)
+    return evaluate(model_folder, DataSettings(path=(str(path),)), progress, by=by)
 
 
 def test_a_model_does_well_on_texts_of_its_kind(model_folder, tmp_path):
-    scores = judge(model_folder, tmp_path, make_rows(10, seed=7))
+    evaluated = judge(model_folder, tmp_path, make_rows(10, seed=7))
+    scores = evaluated.scores
     assert scores.micro_f1 > 0.9
+    assert scores.headlines["ranking_loss"].value < 0.05
     assert (scores.texts, scores.articles) == (50, 10)
     assert set(scores.per_topic) == {"armed-conflict", "economy", "energy"}
+    assert evaluated.left_out == {}
+    assert "slices" not in evaluated.as_json()
 
 
-def test_a_topic_the_model_does_not_know_is_left_out_and_said(model_folder, tmp_path):
+def test_topics_the_model_does_not_know_are_left_out_and_said(model_folder, tmp_path):
     rows = make_rows(5, seed=7)
     rows[0]["topics"].append("football")
-    warnings = []
+    listener = Listener()
+    evaluated = judge(model_folder, tmp_path, rows, listener)
+    assert "football" not in evaluated.scores.per_topic
+    assert evaluated.as_json()["left_out"] == {"football": 1}
+    assert listener.warnings == ["1 topic(s) unknown to the model are left out of all figures: football (on 1 texts)"]
+    rows[0]["topics"].remove("football")
+    assert evaluated.scores == judge(model_folder, tmp_path, rows).scores
 
-    class Listener:
-        stage = advance = staticmethod(lambda *_: None)
-        warn = staticmethod(warnings.append)
 
-    scores = judge(model_folder, tmp_path, rows, Listener())
-    assert "football" not in scores.per_topic
-    assert warnings == ["left out, unknown to the model: football"]
+def test_the_texts_of_each_value_of_a_column_are_judged_apart(model_folder, tmp_path):
+    rows = [{**row, "desk": ["east", None][number // 5 % 2]} for number, row in enumerate(make_rows(10, seed=7))]
+    none, east = judge(model_folder, tmp_path, rows, by="desk").slices
+    assert (none.value, none.texts, east.value, east.articles) == ("(none)", 25, "east", 5)
+    alone = judge(model_folder, tmp_path, [row for row in rows if row["desk"]]).scores
+    assert east.micro_f1 == alone.headlines["micro_f1"]
+
+
+def test_a_column_that_is_not_there_is_refused(model_folder, tmp_path):
+    with pytest.raises(InputError, match=r"no column 'positon' \(did you mean 'position'\?\)"):
+        judge(model_folder, tmp_path, make_rows(2), by="positon")
+
+
+def test_texts_of_one_class_are_judged_and_said_to_be(model_folder, tmp_path):
+    listener = Listener()
+    rows = [{**row, "topics": ["energy"]} for row in make_rows(3) if row["topics"] == ["energy"]]
+    evaluated = judge(model_folder, tmp_path, rows, listener)
+    assert listener.warnings == [
+        f"all {len(rows)} texts carry the same label (energy): the figures say little of the other topics"
+    ]
+    assert evaluated.scores.per_topic["energy"].f1 > 0.9
+    assert evaluated.scores.per_topic["economy"].recall is None
+
+
+def test_empty_data_are_refused(model_folder, tmp_path):
+    with pytest.raises(InputError, match="empty"):
+        judge(model_folder, tmp_path, [])
 
 
 def test_data_of_other_topics_alone_are_refused(model_folder, tmp_path):
@@ -39,8 +86,8 @@ def test_data_of_other_topics_alone_are_refused(model_folder, tmp_path):
 
 
 def test_texts_without_any_topic_can_be_judged(model_folder, tmp_path):
-    scores = judge(model_folder, tmp_path, [{"text": "nothing known", "topics": []}])
-    assert scores.micro_f1 == 1.0
+    evaluated = judge(model_folder, tmp_path, [{"text": "nothing known", "topics": []}])
+    assert evaluated.scores.micro_f1 == 1.0
 
 
 def test_test_data_are_read_as_the_training_data_were(tmp_path):
@@ -50,5 +97,5 @@ def test_test_data_are_read_as_the_training_data_were(tmp_path):
     train(parse_config({"name": "m", "data": data}, tmp_path / "c.yaml"), tmp_path / "m")
     settings = data_like_training(tmp_path / "m", str(path))
     assert (settings.text, settings.separator) == ("body", ";")
-    assert evaluate(tmp_path / "m", settings).micro_f1 > 0.9
+    assert evaluate(tmp_path / "m", settings).scores.micro_f1 > 0.9
     assert data_like_training(tmp_path / "m", str(path), text="other").text == "other"

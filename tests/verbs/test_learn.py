@@ -5,7 +5,8 @@ from classify.config import parse_config
 from classify.judging.metrics import judge
 from classify.learning.probabilities import sigmoid
 from classify.progress import Silent
-from classify.verbs.learn import judge_model, learn
+from classify.verbs.answers import answers_of, cross_validated_answers
+from classify.verbs.learn import learn
 from classify.verbs.task import indicator, read_task
 
 
@@ -45,10 +46,7 @@ def test_no_folds_leave_the_weights_as_fitted(tmp_path):
 
 def test_cross_validated_scores_are_near_those_on_new_texts(tmp_path):
     task, learnt = learnt_from(tmp_path, blurred(make_rows(120), 0.4))
-    targets = indicator(task.examples, task.topics)
-    given = learnt.folds.decisions(learnt.model, targets)
-    articles = [example.article for example in task.examples]
-    inside = judge(targets, given, articles, [topic.id for topic in task.topics], [None] * 3)
+    inside = judge(cross_validated_answers(learnt.model, learnt.folds, task.examples))
     (tmp_path / "new").mkdir()
     new, _ = learnt_from(tmp_path / "new", blurred(make_rows(120, seed=5), 0.4, seed=5), thresholds=None)
-    assert abs(inside.micro_f1 - judge_model(learnt.model, new.examples, 0).micro_f1) < 0.05
+    assert abs(inside.micro_f1 - judge(answers_of(learnt.model, new.examples)).micro_f1) < 0.05

@@ -31,6 +31,31 @@ class Meter(Protocol):
         """
 
 
+class Within:
+    """Tells another listener of a part of its work, each stage under a heading.
+
+    Args:
+        progress: the listener to the whole.
+        heading: what stands before each stage.
+    """
+
+    def __init__(self, progress: Progress, heading: str) -> None:
+        self._progress = progress
+        self._heading = heading
+
+    def stage(self, text: str) -> None:
+        """Say what begins now."""
+        self._progress.stage(f"{self._heading}: {text[:1].lower()}{text[1:]}")
+
+    def advance(self, done: int, total: int) -> None:
+        """Say how far the present stage is."""
+        self._progress.advance(done, total)
+
+    def warn(self, text: str) -> None:
+        """Say something that the user should know of."""
+        self._progress.warn(f"{self._heading}: {text}")
+
+
 class Silent:
     """Listens to nothing."""
 

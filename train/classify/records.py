@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Kind = Literal["headline", "sentence", "next_headline", "text"]
 
@@ -64,12 +67,16 @@ class Example:
         topics: its topics, none or several, without repeats.
         article: id of the article it comes from; splits never cut an article in two.
         place: where it stands (``file:line``), for messages.
+        position: its place in the article, where the data have a column ``position``.
+        columns: other columns of its row, those that were asked for.
     """
 
     text: str
     topics: tuple[str, ...]
     article: str
     place: str
+    position: int | str | None = None
+    columns: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

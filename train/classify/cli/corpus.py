@@ -1,22 +1,30 @@
-"""`classify corpus`: check labelled data, and compare two labellings."""
+"""`classify corpus`: check labelled data, find and mend labels that are wrong, compare two labellings."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from classify.cli.options import PrintFormat, ScoreFormat
+from classify.cli.options import (
+    DataConfig,
+    DataPath,
+    GroupColumn,
+    LabelsColumn,
+    PrintFormat,
+    ScoreFormat,
+    SuspectFormat,
+    TextColumn,
+)
+
+if TYPE_CHECKING:
+    from classify.config import Config
 
 
 def check(
-    path: Annotated[
-        str | None, typer.Argument(metavar="[PATH]", help="Labelled texts, where there is no config for them.")
-    ] = None,
-    config: Annotated[
-        Path | None, typer.Option("--config", "-c", metavar="FILE", help="The config that names the data.")
-    ] = None,
+    path: DataPath = None,
+    config: DataConfig = None,
     output_format: PrintFormat = ScoreFormat.table,
 ) -> None:
     """Check labelled data: wrong rows, duplicates, leaks, repeated openings, telling names, likely label errors.
@@ -31,13 +39,9 @@ def check(
 
     from classify.cli.console import StderrProgress
     from classify.cli.tables import new_console, print_check
-    from classify.config import load_config, parse_config
-    from classify.errors import InputError
     from classify.verbs.corpus import check as run
 
-    if (path is None) == (config is None):
-        raise InputError("Give either a path or --config FILE.", "Try: classify corpus check labelled.jsonl")
-    settings = load_config(config) if config else parse_config({"name": "check", "data": {"path": path}}, Path("-"))
+    settings = _settings("check", path, config)
     progress = StderrProgress()
     try:
         checked = run(settings, progress)
@@ -70,3 +74,72 @@ def agreement(
         typer.echo(json.dumps(compared.as_json(), indent=1, ensure_ascii=False))
     else:
         print_agreement(new_console(), compared)
+
+
+def suspects(
+    path: DataPath = None,
+    config: DataConfig = None,
+    most: Annotated[int, typer.Option("-n", "--most", min=1, help="How many texts to show at most.")] = 50,
+    output_format: Annotated[SuspectFormat, typer.Option("--format", help="How to print.")] = SuspectFormat.table,
+) -> None:
+    """Find the labelled texts that a cross-validated model contradicts most, with the n-grams behind it.
+
+    \b
+    First run:   classify corpus suspects --config configs/monitor.yaml
+    To correct:  classify corpus suspects labelled.jsonl --format jsonl > suspects.jsonl
+                 (change "topics" in its rows; remove the rows that are right)
+                 classify corpus merge labelled.jsonl suspects.jsonl --output corrected.jsonl
+    """
+    import json
+
+    from classify.cli.console import StderrProgress
+    from classify.cli.tables import new_console, print_suspects
+    from classify.verbs.suspects import suspects as run
+
+    settings = _settings("suspects", path, config)
+    progress = StderrProgress()
+    try:
+        found = run(settings, most, progress)
+    finally:
+        progress.done()
+    if output_format is SuspectFormat.jsonl:
+        for suspect in found.most:
+            typer.echo(json.dumps(suspect.as_json(), ensure_ascii=False))
+    else:
+        print_suspects(new_console(), found)
+
+
+def merge(
+    data: Annotated[str, typer.Argument(metavar="DATA", help="The labelled texts.")],
+    corrected: Annotated[str, typer.Argument(metavar="CORRECTED", help="Rows of it with other topics.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write, JSONL.")],
+    text_column: TextColumn = "text",
+    labels_column: LabelsColumn = None,
+    group_column: GroupColumn = None,
+    separator: Annotated[
+        str | None, typer.Option("--separator", help="What splits a string of several topics in DATA.")
+    ] = None,
+) -> None:
+    """Put corrected topics back into labelled data: rows are matched by article, position and text.
+
+    \b
+    First run:   classify corpus merge labelled.jsonl suspects.jsonl --output corrected.jsonl
+    """
+    from classify.cli.console import note
+    from classify.config import DataSettings
+    from classify.verbs.merge import merge as run
+
+    settings = DataSettings(
+        path=(data,), text=text_column, labels=labels_column, group=group_column, separator=separator or None
+    )
+    merged = run(settings, corrected, output)
+    note(f"{output}: {merged.rows} rows, {merged.named} of them corrected, the topics of {merged.changed} changed")
+
+
+def _settings(verb: str, path: str | None, config: Path | None) -> Config:
+    from classify.config import load_config, parse_config
+    from classify.errors import InputError
+
+    if (path is None) == (config is None):
+        raise InputError("Give either a path or --config FILE.", f"Try: classify corpus {verb} labelled.jsonl")
+    return load_config(config) if config else parse_config({"name": verb, "data": {"path": path}}, Path("-"))

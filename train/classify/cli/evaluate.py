@@ -6,42 +6,50 @@ from typing import Annotated
 
 import typer
 
-from classify.cli.options import DEFAULT_MODEL, ModelFolder, PrintFormat, ScoreFormat
+from classify.cli.options import (
+    DEFAULT_MODEL,
+    DataFile,
+    DataTextColumn,
+    GroupColumn,
+    LabelsColumn,
+    ModelFolder,
+    PrintFormat,
+    ScoreFormat,
+)
 
 
 def evaluate(
-    data: Annotated[str, typer.Option("--data", "-d", metavar="FILE", help="Labelled texts, as for training.")],
+    data: DataFile,
     model: ModelFolder = DEFAULT_MODEL,
     output_format: PrintFormat = ScoreFormat.table,
-    text_column: Annotated[
-        str | None, typer.Option("--text-column", help="The column that holds the text [default: as in training].")
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="COLUMN", help="Judge the texts of each value of a column apart.")
     ] = None,
-    labels_column: Annotated[
-        str | None, typer.Option("--labels-column", help="The column that holds the topics.")
-    ] = None,
-    group_column: Annotated[
-        str | None, typer.Option("--group-column", help="The column that holds the article's id.")
-    ] = None,
+    text_column: DataTextColumn = None,
+    labels_column: LabelsColumn = None,
+    group_column: GroupColumn = None,
 ) -> None:
-    """Judge a tagger on labelled texts: precision, recall and F1 per topic, headline figures with intervals.
+    """Judge a tagger on labelled texts: every topic's scores, and headline figures with intervals.
 
     \b
     First run:   classify evaluate --data data/monitor/article.jsonl
+    By region:   classify evaluate --data labelled.jsonl --by region
     """
     import json
 
     from classify.cli.console import StderrProgress
-    from classify.cli.tables import new_console, print_scores
+    from classify.cli.score_tables import print_evaluated
+    from classify.cli.tables import new_console
     from classify.verbs.evaluate import data_like_training
     from classify.verbs.evaluate import evaluate as run
 
     progress = StderrProgress()
     settings = data_like_training(model, data, text_column, labels_column, group_column)
     try:
-        scores = run(model, settings, progress)
+        evaluated = run(model, settings, progress, by=by)
     finally:
         progress.done()
     if output_format is ScoreFormat.json:
-        typer.echo(json.dumps(scores.as_json(), indent=1, ensure_ascii=False))
+        typer.echo(json.dumps(evaluated.as_json(), indent=1, ensure_ascii=False))
     else:
-        print_scores(new_console(), scores, data)
+        print_evaluated(new_console(), evaluated, data, by)

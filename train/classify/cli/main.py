@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import classify
+from classify.cli.compare import compare
 from classify.cli.console import show_warnings_as_notes
-from classify.cli.corpus import agreement, check
+from classify.cli.corpus import agreement, check, merge, suspects
+from classify.cli.crossval import crossval
 from classify.cli.evaluate import evaluate
 from classify.cli.predict import predict
 from classify.cli.process import ready_to_end
@@ -61,10 +63,12 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
     return guarded
 
 
-corpus_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Check labelled data, compare labellings.")
+corpus_app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Check and correct labelled data, compare labellings."
+)
 app.add_typer(corpus_app, name="corpus")
-_TOP_LEVEL: tuple[Callable[..., None], ...] = (train, predict, evaluate)
-_OF_CORPUS: tuple[Callable[..., None], ...] = (check, agreement)
+_TOP_LEVEL: tuple[Callable[..., None], ...] = (train, predict, evaluate, crossval, compare)
+_OF_CORPUS: tuple[Callable[..., None], ...] = (check, agreement, suspects, merge)
 for _command in _TOP_LEVEL:
     app.command()(_guarded(_command))
 for _command in _OF_CORPUS:

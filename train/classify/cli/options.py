@@ -25,6 +25,13 @@ class ScoreFormat(StrEnum):
     json = "json"
 
 
+class SuspectFormat(StrEnum):
+    """How suspect texts are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+
+
 class UnitOption(StrEnum):
     """What is tagged as one text."""
 
@@ -33,6 +40,11 @@ class UnitOption(StrEnum):
 
 
 ModelFolder = Annotated[Path, typer.Option("--model", "-m", metavar="DIR", help="The model folder.")]
+ModelFolders = Annotated[list[Path], typer.Argument(metavar="MODEL MODEL...", help="The model folders, two or more.")]
+Differences = Annotated[
+    Path | None,
+    typer.Option("--differences", metavar="FILE", help="Write all texts on which the models differ, as JSONL."),
+]
 TextColumn = Annotated[str, typer.Option("--text-column", help="The column that holds the text.")]
 Files = Annotated[
     list[str], typer.Argument(metavar="FILE...", help="Texts, tables or folders; - reads standard input.")
@@ -46,6 +58,18 @@ Resume = Annotated[bool, typer.Option("--resume", help="Go on with what a run to
 OutputFormat = Annotated[
     RowFormat | None,
     typer.Option("--format", help="[default: by the suffix of --output; else table on a terminal, jsonl otherwise]"),
+]
+DataFile = Annotated[str, typer.Option("--data", "-d", metavar="FILE", help="Labelled texts, as for training.")]
+DataTextColumn = Annotated[
+    str | None, typer.Option("--text-column", help="The column that holds the text [default: as in training].")
+]
+LabelsColumn = Annotated[str | None, typer.Option("--labels-column", help="The column that holds the topics.")]
+GroupColumn = Annotated[str | None, typer.Option("--group-column", help="The column that holds the article's id.")]
+DataPath = Annotated[
+    str | None, typer.Argument(metavar="[PATH]", help="Labelled texts, where there is no config for them.")
+]
+DataConfig = Annotated[
+    Path | None, typer.Option("--config", "-c", metavar="FILE", help="The config that names the data.")
 ]
 PrintFormat = Annotated[ScoreFormat, typer.Option("--format", help="How to print.")]
 

@@ -1,4 +1,4 @@
-"""Tables for people: a tagged article, and scores."""
+"""Tables for people: a tagged article, and what is found in a corpus."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from classify.corpus.findings import Finding
     from classify.corpus.variety import TopicCount
-    from classify.judging.metrics import Scores
     from classify.records import ArticleTopic, TaggedSentence
     from classify.tagging.reasons import Why
     from classify.verbs.corpus import Checked, Compared
+    from classify.verbs.suspects import Suspects
 
 _COMMANDING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MOST_FINDINGS = 15
@@ -34,6 +34,11 @@ def new_console(file: IO[str] | None = None) -> Console:
     return console
 
 
+def shown(text: str) -> str:
+    """Return a text on one line, without characters that would command the terminal or turn its lines round."""
+    return _COMMANDING.sub("\ufffd", " ".join(text.split()))
+
+
 def print_sentence(
     console: Console, number: int, tagged: TaggedSentence, topics: Collection[str], why: Why | None
 ) -> None:
@@ -42,7 +47,7 @@ def print_sentence(
     grid.add_column(justify="right", style="dim", width=4)
     grid.add_column(ratio=1)
     kind = _KINDS.get(tagged.sentence.kind)
-    body = Text(_shown(tagged.sentence.text))
+    body = Text(shown(tagged.sentence.text))
     if kind:
         body.append(f"  [{kind}]", style="dim italic")
     grid.add_row(str(number), body)
@@ -69,24 +74,6 @@ def print_article_topics(console: Console, name: str, topics: Sequence[ArticleTo
     console.print(table)
 
 
-def print_scores(console: Console, scores: Scores, measured_on: str) -> None:
-    """Print a score table: the topics, then the headline figures with their intervals."""
-    table = Table(box=box.SIMPLE_HEAD)
-    table.add_column("topic", overflow="fold")
-    for heading in ("precision", "recall", "F1", "support", "threshold"):
-        table.add_column(heading, justify="right")
-    for topic, row in scores.per_topic.items():
-        threshold = "best" if row.threshold is None else f"{row.threshold:.2f}"
-        table.add_row(topic, f"{row.precision:.2f}", f"{row.recall:.2f}", f"{row.f1:.2f}", str(row.support), threshold)
-    console.print(table)
-    for name in ("micro", "macro"):
-        value, (low, high) = getattr(scores, f"{name}_f1"), getattr(scores, f"{name}_f1_interval")
-        interval = f"95 % interval {low:.3f} to {high:.3f}" if scores.articles > 1 else "no interval: one article"
-        console.print(f" {name} F1 {value:.3f}  ({interval})")
-    console.print(f" all topics of a text right: {scores.exact_match:.1%}")
-    console.print(f" on {scores.texts} texts from {scores.articles} articles: {measured_on}", soft_wrap=True)
-
-
 def print_check(console: Console, checked: Checked) -> None:
     """Print a check of a corpus: the topics, the findings kind by kind, the summary."""
     _print_counts(console, checked.topics)
@@ -96,12 +83,27 @@ def print_check(console: Console, checked: Checked) -> None:
     for kind, findings in kinds.items():
         console.print(Text(f" {kind} ({len(findings)})", style="bold"))
         for finding in findings[:_MOST_FINDINGS]:
-            console.print(f"   {finding.place}  {_shown(finding.message)}", soft_wrap=True)
+            console.print(f"   {finding.place}  {shown(finding.message)}", soft_wrap=True)
         if len(findings) > _MOST_FINDINGS:
             console.print(f"   and {len(findings) - _MOST_FINDINGS} more: see --format json")
     for name, value in checked.summary.items():
         console.print(f" {name.replace('_', ' ')}: {f'{value:.4g}' if isinstance(value, float) else value}")
     console.print(f" {checked.errors} errors, {len(checked.findings) - checked.errors} warnings")
+
+
+def print_suspects(console: Console, found: Suspects) -> None:
+    """Print suspect texts, the worst first: their topics, and each contradiction with its n-grams."""
+    for number, suspect in enumerate(found.most, 1):
+        console.print(Text(f" {number:3}  {suspect.example.place}", style="dim"), soft_wrap=True)
+        console.print(Padding(Text(shown(suspect.example.text)), (0, 0, 0, 6)))
+        lines = [f"labelled: {', '.join(suspect.example.topics) or 'no topic'}"]
+        for row in suspect.contradictions:
+            parts = ", ".join(f"{shown(ngram)} {value:+.2f}" for ngram, value in row.reasons)
+            lines.append(
+                f"{row.change} {row.topic}, of probability {row.probability:.2f}" + (f": {parts}" if parts else "")
+            )
+        console.print(Padding(Text("\n".join(lines)), (0, 0, 1, 6)))
+    console.print(f" {found.total} of {found.texts} texts are contradicted; shown: {len(found.most)}")
 
 
 def print_agreement(console: Console, compared: Compared) -> None:
@@ -127,11 +129,6 @@ def _print_counts(console: Console, counts: Sequence[TopicCount]) -> None:
     console.print(table)
 
 
-def _shown(text: str) -> str:
-    """Return a text on one line, without characters that would command the terminal or turn its lines round."""
-    return _COMMANDING.sub("\ufffd", " ".join(text.split()))
-
-
 def _tags(tagged: TaggedSentence, topics: Collection[str]) -> Text:
     given = [topic for topic in tagged.topics if topic in topics]
     if not given:
@@ -142,4 +139,4 @@ def _tags(tagged: TaggedSentence, topics: Collection[str]) -> Text:
 
 def _reasons(topic: str, parts: Sequence[tuple[str, float]]) -> Text:
     line = Text(f"{topic}: ", style="dim")
-    return line.append(", ".join(f"{_shown(name)} {value:+.2f}" for name, value in parts))
+    return line.append(", ".join(f"{shown(name)} {value:+.2f}" for name, value in parts))

@@ -51,7 +51,8 @@ def _train(config: Path, output: Path | None, force: bool) -> Trained:
 
 
 def _show(trained: Trained) -> None:
-    from classify.cli.tables import new_console, print_scores
+    from classify.cli.score_tables import print_scores
+    from classify.cli.tables import new_console
 
     console = new_console()
     if trained.scores is None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LABEL_COLUMNS = ("topics", "labels", "label", "topic", "class", "category")
 _GROUP_COLUMNS = ("article", "group", "document")
 _FIRST_WORDS = 8
+_POSITION = "position"
 
 
 def _raise(error: InputError) -> None:
@@ -31,6 +32,7 @@ def load_examples(
     resolve: Callable[[str], str] = str,
     known: Collection[str] | None = None,
     on_wrong_row: Callable[[InputError], None] = _raise,
+    keep: Collection[str] = (),
 ) -> list[Example]:
     """Read all labelled texts that the settings name.
 
@@ -39,13 +41,14 @@ def load_examples(
         resolve: turns a path of the settings into one seen from here.
         known: the ids of the allowed topics, or None to take whatever the data hold.
         on_wrong_row: told of a row that is wrong, which is then left out; by default the first one is raised.
+        keep: other columns to keep with the examples.
 
     Raises:
         InputError: no data, a missing column, a wrong type, an empty text or an unknown topic; the message
             names the file and the line.
     """
     tables = [table for path in settings.path for table in open_tables(path, resolve(path), settings.split)]
-    examples = [example for table in tables for example in _examples(table, settings, known, on_wrong_row)]
+    examples = [example for table in tables for example in _examples(table, settings, known, on_wrong_row, keep)]
     if not examples:
         raise InputError(f"{listed(settings.path)}: no labelled text in it.", "Give at least one row.")
     return examples
@@ -76,13 +79,16 @@ def _examples(
     settings: DataSettings,
     known: Collection[str] | None,
     on_wrong_row: Callable[[InputError], None],
+    keep: Collection[str],
 ) -> Iterator[Example]:
     columns = table.rows.column_names
     text_column = _column(table, settings.text, (settings.text,), "text")
-    label_column = _column(table, settings.labels, _LABEL_COLUMNS, "labels")
+    label_column = labels_column(table, settings)
     group_column = settings.group or next((name for name in _GROUP_COLUMNS if name in columns), None)
     if group_column is not None:
         _column(table, group_column, (), "group")
+    kept = {name: table.rows[_kept_column(table, name)] for name in keep}
+    positions = table.rows[_POSITION] if _POSITION in columns else None
     names = _class_names(table, label_column)
     groups = table.rows[group_column] if group_column else None
     for row, (text, labels) in enumerate(zip(table.rows[text_column], table.rows[label_column], strict=True)):
@@ -93,7 +99,29 @@ def _examples(
         except InputError as error:
             on_wrong_row(error)
             continue
-        yield Example(clean, topics, clean if groups is None else str(groups[row]), table.place(row))
+        article = clean if groups is None else str(groups[row])
+        position = None if positions is None else positions[row]
+        others = {name: values[row] for name, values in kept.items()}
+        yield Example(clean, topics, article, table.place(row), position, others)
+
+
+def labels_column(table: Table, settings: DataSettings) -> str:
+    """Return the column that holds the topics.
+
+    Raises:
+        InputError: the table has no such column.
+    """
+    return _column(table, settings.labels, _LABEL_COLUMNS, "labels")
+
+
+def _kept_column(table: Table, name: str) -> str:
+    columns = table.rows.column_names
+    if name not in columns:
+        raise InputError(
+            f"{table.name}: no column '{name}'{nearest(name, columns)}; found {listed(columns)}.",
+            "Name a column that the data have.",
+        )
+    return name
 
 
 def _column(table: Table, wanted: str | None, usual: Sequence[str], key: str) -> str:

@@ -58,15 +58,12 @@ def open_tables(path: str, resolved: str, split: str) -> Iterator[Table]:
     Raises:
         InputError: nothing is there, or it cannot be read as what its name says.
     """
-    files = sorted(glob.glob(resolved, recursive=True))
-    folder = Path(resolved)
-    if folder.is_dir():
-        files = [str(file) for file in sorted(folder.rglob("*")) if suffix_of(file) in {*_BUILDERS, *_LINES}]
-        if (folder / "state.json").exists() or (folder / "dataset_dict.json").exists():
-            yield Table(path, _saved(folder, split))
-            return
+    files, folder = data_files(resolved), Path(resolved)
+    if (folder / "state.json").exists() or (folder / "dataset_dict.json").exists():
+        yield Table(path, _saved(folder, split))
+        return
     if files:
-        yield from (_file(Path(file)) for file in files)
+        yield from (_file(file) for file in files)
     elif _is_hub_name(path):
         yield Table(path, _hub(path, split))
     else:
@@ -74,6 +71,14 @@ def open_tables(path: str, resolved: str, split: str) -> Iterator[Table]:
             f"{resolved}: no labelled data there.",
             "Set data.path to a .jsonl, .csv or .parquet file (wild cards too), a saved dataset folder or a hub name.",
         )
+
+
+def data_files(path: str) -> list[Path]:
+    """Return the files that a path stands for: itself, what its wild cards match, or the data files of a folder."""
+    folder = Path(path)
+    if folder.is_dir():
+        return [file for file in sorted(folder.rglob("*")) if suffix_of(file) in {*_BUILDERS, *_LINES}]
+    return [Path(file) for file in sorted(glob.glob(path, recursive=True))]
 
 
 def _file(path: Path) -> Table:

@@ -51,13 +51,14 @@ def hold_out(
     return training, testing
 
 
-def fold_numbers(articles: Sequence[str], folds: int, seed: int) -> list[int]:
+def fold_numbers(articles: Sequence[str], folds: int, seed: int, remedy: str | None = None) -> list[int]:
     """Assign every text to a fold by its article: articles are dealt out in the order of their hash.
 
     Args:
         articles: the article id of every text.
         folds: how many folds.
         seed: another seed deals otherwise.
+        remedy: what to do where there are too few articles, if it is not to change the config.
 
     Returns:
         The fold of every text, 0 to ``folds - 1``; every fold has as many articles as another, give or take one.
@@ -69,7 +70,8 @@ def fold_numbers(articles: Sequence[str], folds: int, seed: int) -> list[int]:
     if len(distinct) < folds:
         raise InputError(
             f"{len(distinct)} article(s) cannot make {folds} folds: each fold needs one of its own.",
-            f"Give more articles, or set  thresholds: {{folds: {max(2, len(distinct))}}}  or  thresholds: null.",
+            remedy
+            or f"Give more articles, or set  thresholds: {{folds: {max(2, len(distinct))}}}  or  thresholds: null.",
         )
     fold_of = {article: position % folds for position, article in enumerate(distinct)}
     return [fold_of[article] for article in articles]

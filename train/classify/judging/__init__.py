@@ -1,1 +1,1 @@
-"""How good the tags are: metrics with intervals, and the model card."""
+"""How good the tags are: figures with intervals, comparisons, and the model card."""

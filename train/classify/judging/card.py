@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from classify.judging.measures import HEADLINES
+from classify.judging.metrics import shown
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from classify.config import Config
-    from classify.judging.metrics import Scores
+    from classify.judging.metrics import Figure, Scores
     from classify.records import Topic
 
 _HEAD = """---
@@ -68,19 +71,22 @@ def model_card(
 
 
 def _scores(scores: Scores, how: str) -> str:
-    micro, macro = scores.micro_f1_interval, scores.macro_f1_interval
     rows = "".join(
-        f"| `{topic}` | {row.precision:.3f} | {row.recall:.3f} | {row.f1:.3f} | {row.support} |\n"
+        f"| `{topic}` | {shown(row.precision, 3)} | {shown(row.recall, 3)} | {shown(row.f1, 3)} | {row.support} |\n"
         for topic, row in scores.per_topic.items()
     )
+    headlines = "".join(_headline(measure.title, scores.headlines[measure.name]) for measure in HEADLINES)
     return (
         f"Measured on {scores.texts} texts from {scores.articles} articles ({how}); 95 % intervals by bootstrap over "
         f"articles.\n\n"
-        f"- micro F1 {scores.micro_f1:.3f} ({micro[0]:.3f} to {micro[1]:.3f})\n"
-        f"- macro F1 {scores.macro_f1:.3f} ({macro[0]:.3f} to {macro[1]:.3f})\n"
-        f"- all topics of a text right: {scores.exact_match:.3f}\n\n"
+        f"{headlines}\n"
         f"| topic | precision | recall | F1 | texts |\n|---|---|---|---|---|\n{rows}"
     )
+
+
+def _headline(title: str, figure: Figure) -> str:
+    interval = f" ({figure.interval[0]:.3f} to {figure.interval[1]:.3f})" if figure.interval else ""
+    return f"- {title} {figure.value:.3f}{interval}\n"
 
 
 def _topic(topic: Topic) -> str:

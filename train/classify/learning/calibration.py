@@ -47,6 +47,26 @@ def fit_platt(logits: NDArray[np.float64], target: NDArray[np.bool_]) -> tuple[f
     return max(float(weights[0]), _SMALLEST_SLOPE), float(weights[1])
 
 
+def fit_platt_each(
+    logits: NDArray[np.float64], targets: NDArray[np.bool_], least: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Fit every topic apart.
+
+    Args:
+        logits: log-odds from models that have not seen the texts, of shape (n_texts, n_topics).
+        targets: which texts have which topic, of the same shape.
+        least: a topic with fewer texts than that, or with it in all but fewer, is left as it is.
+
+    Returns:
+        Slopes and intercepts, both of shape (n_topics,); 1 and 0 for a topic that is left as it is.
+    """
+    slopes, intercepts = np.ones(targets.shape[1]), np.zeros(targets.shape[1])
+    for topic, positives in enumerate(targets.sum(axis=0)):
+        if least <= positives <= len(targets) - least:
+            slopes[topic], intercepts[topic] = fit_platt(logits[:, topic], targets[:, topic])
+    return slopes, intercepts
+
+
 def _step(
     design: NDArray[np.float64],
     wanted: NDArray[np.float64],

@@ -13,18 +13,14 @@ from classify.corpus.agreement import agreement, overall, pair_up
 from classify.corpus.duplicates import find_duplicates
 from classify.corpus.findings import Finding, short
 from classify.corpus.loading import conflicts, load_examples
-from classify.corpus.splits import fold_numbers, hold_out
+from classify.corpus.splits import hold_out
 from classify.corpus.topics import load_topics
 from classify.corpus.variety import count_topics, find_openings, find_telling_names, summary
 from classify.errors import InputError
-from classify.features.fitting import fit_features
-from classify.learning.crossfit import out_of_fold
-from classify.learning.logistic import fit_one_vs_rest
-from classify.learning.probabilities import sigmoid
 from classify.learning.suspects import suspicion
 from classify.records import Topic
-from classify.verbs.choose import concrete_features, concrete_strength
 from classify.verbs.task import indicator
+from classify.verbs.unseen import FOLDS, unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,7 +86,7 @@ def check(config: Config, progress: Progress) -> Checked:
     findings = [*broken, *_conflicts(examples), *find_duplicates(examples, _held_out(config, examples))]
     findings += [*find_openings(examples), *find_telling_names(examples)]
     progress.stage("Looking for labels that the other articles speak against")
-    findings += _suspects(config, examples, names)
+    findings += _suspects(config, examples, names, progress)
     findings.sort(key=lambda finding: finding.severity)
     return Checked(findings, count_topics(examples, names), summary(examples))
 
@@ -134,21 +130,16 @@ def _held_out(config: Config, examples: Sequence[Example]) -> set[str]:
         return set()
 
 
-def _suspects(config: Config, examples: Sequence[Example], names: Sequence[str]) -> Iterator[Finding]:
+def _suspects(
+    config: Config, examples: Sequence[Example], names: Sequence[str], progress: Progress
+) -> Iterator[Finding]:
     """Yield the labels that cross-validation contradicts; nothing where there are too few articles for folds."""
     articles = [example.article for example in examples]
-    folds = config.folds or 5
-    targets = indicator(examples, [Topic(name, name) for name in names])
-    if len(set(articles)) < folds or not targets.any():
+    topics = [Topic(name, name) for name in names]
+    if len(set(articles)) < (config.folds or FOLDS) or not indicator(examples, topics).any():
         return
-    _, matrix = fit_features([example.text for example in examples], concrete_features(config))
-    numbers = np.array(fold_numbers(articles, folds, config.seed))
-    strength, seed = concrete_strength(config), config.seed
-    whole = fit_one_vs_rest(matrix, targets, strength, seed)
-    logits = out_of_fold(
-        matrix, targets, numbers, lambda _, rows: fit_one_vs_rest(matrix, targets, strength, seed, whole, rows)
-    )
-    scores = sigmoid(logits)
+    found = unseen(config, examples, topics, progress)
+    scores, targets = found.scores, found.targets
     suspect = suspicion(scores, targets)
     order = np.argsort(-suspect, axis=None, kind="stable")[: int((suspect > 0).sum())]
     for row, column in zip(*np.unravel_index(order, suspect.shape), strict=True):

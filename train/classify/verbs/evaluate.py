@@ -2,21 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from classify.config import DataSettings
 from classify.corpus.loading import load_examples
 from classify.errors import InputError, listed
+from classify.judging.metrics import judge
+from classify.judging.slices import slices
 from classify.progress import Silent
 from classify.tagging.folder import load_model
 from classify.tagging.manifest import read_manifest
-from classify.verbs.learn import judge_model
+from classify.verbs.answers import answers_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from classify.judging.metrics import Scores
+    from classify.judging.slices import Slice
     from classify.progress import Progress
+    from classify.records import Example
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """How a model did.
+
+    Attributes:
+        scores: on all texts.
+        slices: on the texts of each value of a column; None where none was asked for.
+        left_out: topics of the data that the model does not know, with the number of their texts.
+    """
+
+    scores: Scores
+    slices: list[Slice] | None
+    left_out: dict[str, int]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain lists, dicts and numbers."""
+        record = {**self.scores.as_json(), "left_out": self.left_out}
+        return record if self.slices is None else {**record, "slices": [asdict(part) for part in self.slices]}
 
 
 def data_like_training(
@@ -40,31 +67,72 @@ def data_like_training(
     )
 
 
-def evaluate(folder: Path, data: DataSettings, progress: Progress | None = None, seed: int = 0) -> Scores:
+def evaluate(
+    folder: Path, data: DataSettings, progress: Progress | None = None, seed: int = 0, by: str | None = None
+) -> Evaluated:
     """Judge a model on labelled texts.
+
+    Topics of the data that the model does not know are left out of all figures; their texts stay.
 
     Args:
         folder: the model folder.
         data: where the labelled texts are.
         progress: who is told how it goes.
         seed: seed of the bootstrap.
+        by: a column of the data; the texts of each of its values are judged apart as well.
 
     Raises:
-        InputError: no model or no usable data there, or none of the data's topics is known to the model.
+        InputError: no model or no usable data there, no such column, or none of the data's topics is known to
+            the model.
     """
     progress = progress or Silent()
     model, _ = load_model(folder)
     progress.stage("Reading the labelled texts")
-    examples = load_examples(data)
-    names = [topic.id for topic in model.topics]
-    found = {topic for example in examples for topic in example.topics}
-    unknown = sorted(found - set(names))
+    examples = load_examples(data, keep=() if by is None else (by,))
+    left_out = unknown_topics(examples, [topic.id for topic in model.topics], progress)
+    _warn_of_one_class(examples, progress)
+    progress.stage(f"Tagging {len(examples)} texts")
+    answers = answers_of(model, examples)
+    parts = None if by is None else slices(answers, [_value(example, by) for example in examples], seed)
+    return Evaluated(judge(answers, seed), parts, left_out)
+
+
+def unknown_topics(
+    examples: Sequence[Example], known: Sequence[str], progress: Progress, whom: str = "the model"
+) -> dict[str, int]:
+    """Return the topics of the data that are not known, with the number of their texts, and warn of them.
+
+    Args:
+        examples: the data.
+        known: the topics that can be judged.
+        progress: who is warned.
+        whom: who does not know them, in words.
+
+    Raises:
+        InputError: the data have topics, and none of them is known.
+    """
+    found = Counter(topic for example in examples for topic in example.topics)
+    unknown = {topic: found[topic] for topic in sorted(found) if topic not in known}
     if unknown and len(unknown) == len(found):
         raise InputError(
-            f"None of the data's topics ({listed(unknown)}) is known to the model ({listed(names)}).",
-            "Name the data that go with this model, or the labels' column with --labels-column.",
+            f"None of the data's topics ({listed(unknown)}) is known to {whom} ({listed(known)}).",
+            f"Name data that go with {whom}, or the labels' column with --labels-column.",
         )
     if unknown:
-        progress.warn(f"left out, unknown to the model: {listed(unknown)}")
-    progress.stage(f"Tagging {len(examples)} texts")
-    return judge_model(model, examples, seed)
+        names = listed(f"{topic} (on {texts} texts)" for topic, texts in unknown.items())
+        progress.warn(f"{len(unknown)} topic(s) unknown to {whom} are left out of all figures: {names}")
+    return unknown
+
+
+def _warn_of_one_class(examples: Sequence[Example], progress: Progress) -> None:
+    classes = {frozenset(example.topics) for example in examples}
+    if len(classes) == 1:
+        label = listed(sorted(classes.pop())) if examples[0].topics else "no topic"
+        progress.warn(
+            f"all {len(examples)} texts carry the same label ({label}): the figures say little of the other topics"
+        )
+
+
+def _value(example: Example, column: str) -> str:
+    value = example.columns[column]
+    return "(none)" if value is None or value == "" else str(value)

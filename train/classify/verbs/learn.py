@@ -10,14 +10,13 @@ import numpy as np
 from classify.corpus.splits import fold_numbers
 from classify.features.compiled import compiles_first
 from classify.features.fitting import fit_features
-from classify.judging.metrics import judge
-from classify.learning.calibration import fit_platt
+from classify.learning.calibration import fit_platt_each
 from classify.learning.crossfit import out_of_fold, outputs_of
 from classify.learning.linear import LinearModel
 from classify.learning.logistic import fit_one_vs_rest
-from classify.learning.probabilities import decide, probabilities, sigmoid
+from classify.learning.probabilities import sigmoid
 from classify.learning.rounding import rounded
-from classify.learning.thresholds import FLAT, best_thresholds, cross_fitted_decisions
+from classify.learning.thresholds import FLAT, best_thresholds
 from classify.tagging.model import Model
 from classify.verbs.choose import concrete_features, concrete_share, concrete_strength, settled
 from classify.verbs.task import indicator
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
     from classify.config import Config
     from classify.features.tfidf import Features
-    from classify.judging.metrics import Scores
     from classify.learning.linear import Solution
     from classify.learning.probabilities import TaskKind
     from classify.progress import Progress
@@ -50,13 +48,6 @@ class Folds:
     logits: NDArray[np.float64]
     numbers: NDArray[np.intp]
     count: int
-
-    def decisions(self, model: Model, targets: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Decide every training text without its own help: with the other folds' models and thresholds."""
-        scores = probabilities(self.logits, model.kind)
-        if model.kind == "single":
-            return decide(scores, model.thresholds, "single")
-        return cross_fitted_decisions(scores, targets, self.numbers)
 
 
 @dataclass(frozen=True)
@@ -111,21 +102,6 @@ def learn(
     return Learnt(model, folds, config)
 
 
-def judge_model(model: Model, examples: Sequence[Example], seed: int) -> Scores:
-    """Judge a model on labelled texts that it has not learnt from."""
-    given = model.given(model.scores([example.text for example in examples]))
-    return judge_decisions(model, examples, indicator(examples, model.topics), given, seed)
-
-
-def judge_decisions(
-    model: Model, examples: Sequence[Example], targets: NDArray[np.bool_], given: NDArray[np.bool_], seed: int
-) -> Scores:
-    """Judge decisions on labelled texts, under the names and thresholds of a model."""
-    thresholds = [None if model.kind == "single" else float(value) for value in model.thresholds]
-    articles = [example.article for example in examples]
-    return judge(targets, given, articles, [topic.id for topic in model.topics], thresholds, seed)
-
-
 def _cross_fit(
     config: Config,
     articles: list[str],
@@ -151,13 +127,7 @@ def _cross_fit(
 
 def _calibrated(linear: LinearModel, folds: Folds, targets: NDArray[np.bool_]) -> tuple[LinearModel, Folds]:
     """Fold Platt's slope and intercept into the model; outputs with very few texts stay as they are."""
-    fitted = [
-        fit_platt(folds.logits[:, output], targets[:, output])
-        if folds.count <= targets[:, output].sum() <= len(targets) - folds.count
-        else (1.0, 0.0)
-        for output in range(targets.shape[1])
-    ]
-    slopes, intercepts = np.array(fitted).T
+    slopes, intercepts = fit_platt_each(folds.logits, targets, folds.count)
     scaled = LinearModel(linear.coefficients * slopes[:, None], linear.intercepts * slopes + intercepts)
     return scaled, Folds(folds.logits * slopes + intercepts, folds.numbers, folds.count)
 

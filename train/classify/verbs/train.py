@@ -11,11 +11,13 @@ from classify.corpus.loading import conflicts
 from classify.corpus.splits import hold_out
 from classify.errors import InputError
 from classify.judging.card import model_card
+from classify.judging.metrics import judge
 from classify.progress import Silent
 from classify.tagging.export import PipelineWriter
 from classify.tagging.folder import refuse_other_folder, save_model
 from classify.tagging.manifest import NAME, read_manifest
-from classify.verbs.learn import judge_decisions, judge_model, learn
+from classify.verbs.answers import answers_of, cross_validated_answers
+from classify.verbs.learn import learn
 from classify.verbs.task import indicator, read_task
 from classify.verbs.warm import kernels_loading
 
@@ -53,7 +55,6 @@ class _Split:
     task: Task
     training: list[Example]
     testing: list[Example]
-    targets: NDArray[np.bool_]
 
     @property
     def articles(self) -> list[str]:
@@ -144,19 +145,17 @@ def _read(config: Config, progress: Progress) -> _Split:
     _warn_of_conflicts(task.examples, progress)
     held_out = config.data.held_out
     training, testing = hold_out(task.examples, held_out.share, held_out.always)
-    targets = indicator(training, task.topics)
-    _warn_of_rare_topics(task, targets, config.folds, progress)
-    return _Split(task, training, testing, targets)
+    _warn_of_rare_topics(task, indicator(training, task.topics), config.folds, progress)
+    return _Split(task, training, testing)
 
 
 def _measure(config: Config, learnt: Learnt, split: _Split) -> tuple[Scores | None, str]:
     """Judge the model on the articles held out, or, where there are none, by cross-validation."""
     if split.testing:
-        return judge_model(learnt.model, split.testing, config.seed), HELD_OUT
+        return judge(answers_of(learnt.model, split.testing), config.seed), HELD_OUT
     if learnt.folds is None:
         return None, "nothing"
-    given = learnt.folds.decisions(learnt.model, split.targets)
-    return judge_decisions(learnt.model, split.training, split.targets, given, config.seed), CROSS_VALIDATED
+    return judge(cross_validated_answers(learnt.model, learnt.folds, split.training), config.seed), CROSS_VALIDATED
 
 
 def _warn_of_conflicts(examples: Sequence[Example], progress: Progress) -> None:
