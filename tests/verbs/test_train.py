@@ -150,5 +150,5 @@ def test_the_fingerprint_changes_with_any_part_of_the_data(tmp_path):
 
 def test_the_manifest_is_readable_json(model_folder):
     record = json.loads((model_folder / "manifest.json").read_text())
-    assert record["format"] == 1
+    assert record["format"] == 2
     assert record["settings"]["name"] == "small"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _MOST_STEPS = 127
-_NOTHING = 1e-30
+_LEAST_STEP = 2.0**-100
 
 
 def to_steps(coefficients: NDArray[np.floating]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
@@ -31,7 +31,7 @@ def to_steps(coefficients: NDArray[np.floating]) -> tuple[NDArray[np.int8], NDAr
     greatest = np.abs(coefficients).max(axis=0, initial=0.0).astype(np.float64)
     fraction, exponent = np.frexp(greatest / _MOST_STEPS)  # fraction * 2 ** exponent, with 0.5 <= fraction < 1
     steps = np.ldexp(1.0, np.where(fraction == 0.5, exponent - 1, exponent))
-    steps = np.where(greatest > _NOTHING, steps, 1.0)
+    steps = np.where(steps < _LEAST_STEP, 1.0, steps)  # such coefficients are nothing
     return np.rint(coefficients / steps).astype(np.int8), steps.astype(np.float32)
 
 
