@@ -37,6 +37,7 @@ def test_the_process_writes_the_same_pipeline(elsewhere, model_folder, tmp_path)
     with PipelineWriter() as writer:
         process = started(writer)
         writer.announce(model.features)
+        writer.prepare(model)
         writer.write(model, tmp_path / "p.joblib")
     assert process.returncode == 0
     texts = ["Crude oil and gas.", "", "Rebels"]

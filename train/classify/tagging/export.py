@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 
 
 class PipelineWriter:
-    """Writes a model as a scikit-learn Pipeline; started early, as a context, it has loaded what it needs in time.
+    """Writes one model as a scikit-learn Pipeline; started early, as a context, it has loaded what it needs in time.
 
-    Where scikit-learn is loaded already, this process does the work.
+    `announce` and `prepare` may be left out; called as soon as they can be, they save time. Where scikit-learn is loaded
+    already, this process does the work.
     """
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
-        self._announced = False
+        self._announced = self._prepared = False
 
     def __enter__(self) -> Self:
         if sys.executable and "sklearn" not in sys.modules:
@@ -45,9 +46,19 @@ class PipelineWriter:
 
     def announce(self, features: Features) -> None:
         """Have the features prepared, of which the model will consist."""
+        self._announced = True
         if self._process is not None:
             self._sender.submit(self._send, features)
-            self._announced = True
+
+    def prepare(self, model: Model) -> None:
+        """Have the Pipeline made, to be written by `write`."""
+        if not self._announced:
+            self.announce(model.features)
+        self._prepared = True
+        if self._process is not None:
+            # The features are not sent twice: the pickler remembers them. The copy leaves behind what the model
+            # keeps for its own speed.
+            self._sender.submit(self._send, replace(model))
 
     def write(self, model: Model, path: Path) -> None:
         """Write the Pipeline.
@@ -56,13 +67,11 @@ class PipelineWriter:
             OSError: it cannot be written.
         """
         if self._process is None:
-            write_pipeline(model, path)
+            path.write_bytes(packed_pipeline(model))
             return
-        if not self._announced:
-            self.announce(model.features)
-        # The features that were announced are not sent twice: the pickler remembers them. The copy leaves behind
-        # what the model keeps for its own speed.
-        self._sender.submit(self._send, (replace(model), path))
+        if not self._prepared:
+            self.prepare(model)
+        self._sender.submit(self._send, path)
         self._sender.shutdown()
         _, errors = self._process.communicate()
         if self._process.returncode:
@@ -75,16 +84,12 @@ class PipelineWriter:
         cast("Any", self._process).stdin.flush()
 
 
-def write_pipeline(model: Model, path: Path) -> None:
-    """Write the Pipeline that `as_pipeline` makes, packed.
-
-    Raises:
-        OSError: it cannot be written.
-    """
+def packed_pipeline(model: Model) -> bytes:
+    """Return the bytes of the Pipeline that `as_pipeline` makes, as `joblib.load` reads them."""
     from classify.tagging.pipeline import as_pipeline
 
-    # What `joblib.load` reads; `joblib.dump` would write the same with Python's own pickler, ten times slower.
-    path.write_bytes(zlib.compress(pickle.dumps(as_pipeline(model), protocol=4), level=1))
+    # `joblib.dump` would write the same with Python's own pickler, ten times slower.
+    return zlib.compress(pickle.dumps(as_pipeline(model), protocol=4), level=1)
 
 
 def _started() -> subprocess.Popen[bytes]:
@@ -100,7 +105,7 @@ def _started() -> subprocess.Popen[bytes]:
 
 
 def _serve() -> None:
-    """Load what is needed, then take the features and the model, and write it; end quietly where none comes."""
+    """Load what is needed, then take the features, the model and the path, and write; end where nothing comes."""
     sys.modules["pandas"] = cast("Any", None)  # scikit-learn would load it along, for nothing that is used here
     import classify.tagging.pipeline  # noqa: F401  (this takes the time)
 
@@ -109,10 +114,11 @@ def _serve() -> None:
         features = cast("Features", received.load())
         for block in features.blocks:
             _ = block.position  # kept for the Pipeline
-        model, path = cast("tuple[Model, Path]", received.load())
+        packed = packed_pipeline(cast("Model", received.load()))
+        path = cast("Path", received.load())
     except EOFError:
         return
-    write_pipeline(model, path)
+    path.write_bytes(packed)
     os._exit(0)  # taking apart what was loaded takes as long as writing
 
 

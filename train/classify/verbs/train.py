@@ -81,6 +81,7 @@ def train(config: Config, folder: Path, *, force: bool = False, progress: Progre
         with kernels_loading(config):
             split = _read(config, progress)
         learnt = learn(config, split.training, split.task.topics, split.task.kind, progress, writer.announce)
+        writer.prepare(learnt.model)
         scores, how = _measure(config, learnt, split)
         progress.stage(f"Writing {folder}")
         _save(config, folder, split, learnt, scores, how, writer)
