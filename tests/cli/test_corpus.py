@@ -33,7 +33,9 @@ def test_two_labellings_are_compared(tmp_path):
     rows = make_rows()
     first = write_jsonl(tmp_path / "a.jsonl", rows)
     second = write_jsonl(tmp_path / "b.jsonl", rows[:60])
-    table = run_cli("corpus", "agreement", first, second).stdout.decode()
+    done = run_cli("corpus", "agreement", first, second)
+    table = done.stdout.decode()
+    assert done.stderr.decode() == f"note: only in {first}, and not compared: 60 texts\n"
     assert "60 texts labelled twice" in table
     assert "1.00" in table
     record = json.loads(run_cli("corpus", "agreement", first, second, "--format", "json").stdout)

@@ -55,3 +55,8 @@ def listed(names: Iterable[str], limit: int = 12) -> str:
     everything = list(names)
     shown = ", ".join(everything[:limit]) or "none"
     return shown if len(everything) <= limit else f"{shown} and {len(everything) - limit} more"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural where there is not one."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -66,10 +66,15 @@ def agreement(
     """
     import json
 
+    from classify.cli.console import note
     from classify.cli.tables import new_console, print_agreement
+    from classify.errors import counted
     from classify.verbs.corpus import compare_labels
 
     compared = compare_labels(first, second)
+    for path, texts in ((first, compared.only_first), (second, compared.only_second)):
+        if texts:
+            note(f"only in {path}, and not compared: {counted(texts, 'text')}")
     if output_format is ScoreFormat.json:
         typer.echo(json.dumps(compared.as_json(), indent=1, ensure_ascii=False))
     else:

@@ -56,9 +56,19 @@ class Checked:
 
 @dataclass(frozen=True)
 class Compared:
-    """Two labellings compared: how many texts they share, the topics, and all decisions together."""
+    """Two labellings compared.
+
+    Attributes:
+        texts: how many texts both have.
+        only_first: how many texts the first alone has; they are not compared.
+        only_second: how many the second alone has.
+        topics: the agreement on each topic.
+        overall: all decisions together.
+    """
 
     texts: int
+    only_first: int
+    only_second: int
     topics: list[Agreement]
     overall: Agreement
 
@@ -101,10 +111,12 @@ def compare_labels(first: str, second: str) -> Compared:
     Raises:
         InputError: a file cannot be read, or they have no text in common.
     """
-    pairs = pair_up(*(load_examples(DataSettings(path=(path,))) for path in (first, second)))
+    one, two = (load_examples(DataSettings(path=(path,))) for path in (first, second))
+    pairs = pair_up(one, two)
     topics = sorted({topic for pair in pairs for example in pair for topic in example.topics})
     rows = agreement(pairs, topics)
-    return Compared(len(pairs), rows, overall(rows, len(pairs)))
+    alone = (len(one) - len(pairs), len(two) - len(pairs))
+    return Compared(len(pairs), *alone, rows, overall(rows, len(pairs)))
 
 
 def _known_topics(config: Config) -> list[str] | None:
