@@ -3,21 +3,15 @@ from conftest import make_rows, write_jsonl
 
 from classify.config import DataSettings, parse_config
 from classify.errors import InputError
+from classify.progress import Silent
+from classify.tagging.manifest import read_manifest
 from classify.verbs.evaluate import data_like_training, evaluate
 from classify.verbs.train import train
 
 
-class Listener:
-    """Keeps what it is warned of."""
-
+class Listener(Silent):
     def __init__(self):
         self.warnings = []
-
-    def stage(self, text):
-        pass
-
-    def advance(self, done, total):
-        pass
 
     def warn(self, text):
         self.warnings.append(text)
@@ -78,6 +72,25 @@ def test_texts_of_one_class_are_judged_and_said_to_be(model_folder, tmp_path):
 def test_empty_data_are_refused(model_folder, tmp_path):
     with pytest.raises(InputError, match="empty"):
         judge(model_folder, tmp_path, [])
+
+
+def test_texts_that_were_trained_on_are_warned_of(tmp_path):
+    path = write_jsonl(tmp_path / "a.jsonl", make_rows())
+    held_out = {"share": 0.3, "always": ["a07"]}
+    config = parse_config({"name": "m", "data": {"path": "a.jsonl", "held_out": held_out}}, tmp_path / "c.yaml")
+    train(config, tmp_path / "m")
+    learnt = read_manifest(tmp_path / "m").data["texts"]
+    assert warnings_of(tmp_path / "m", path) == [
+        f"the model was trained on {learnt} of these 120 texts: such scores say little of how it does on others"
+    ]
+    others = write_jsonl(tmp_path / "b.jsonl", [row for row in make_rows() if row["article"] == "a07"])
+    assert warnings_of(tmp_path / "m", others) == []
+
+
+def warnings_of(folder, path):
+    listener = Listener()
+    evaluate(folder, DataSettings(path=(str(path),)), listener)
+    return listener.warnings
 
 
 def test_data_of_other_topics_alone_are_refused(model_folder, tmp_path):

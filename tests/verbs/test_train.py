@@ -7,7 +7,7 @@ import classify
 from classify.config import load_config, parse_config
 from classify.errors import InputError
 from classify.tagging.manifest import read_manifest
-from classify.verbs.train import CROSS_VALIDATED, HELD_OUT, fingerprint, train
+from classify.verbs.train import CROSS_VALIDATED, HELD_OUT, train
 
 
 class Listener:
@@ -131,21 +131,6 @@ def test_a_failed_run_leaves_the_old_model(tmp_path):
     with pytest.raises(InputError):
         run(tmp_path, [{"text": "a", "topics": ["x"]}])
     assert (tmp_path / "m" / "manifest.json").read_bytes() == before
-
-
-def test_the_fingerprint_changes_with_any_part_of_the_data(tmp_path):
-    from classify.records import Example
-
-    base = [Example("t", ("x", "y"), "a", "p"), Example("u", (), "b", "p")]
-    changed = [
-        [Example("t!", ("x", "y"), "a", "p"), base[1]],
-        [Example("t", ("xy",), "a", "p"), base[1]],
-        [Example("t", ("x", "y"), "b", "p"), base[1]],
-        base[::-1],
-    ]
-    prints = {fingerprint(base), *(fingerprint(other) for other in changed)}
-    assert len(prints) == 5
-    assert fingerprint([Example("t", ("x", "y"), "a", "elsewhere"), base[1]]) == fingerprint(base)
 
 
 def test_the_manifest_is_readable_json(model_folder):

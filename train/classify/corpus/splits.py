@@ -19,6 +19,11 @@ def fraction(article: str, salt: str = "") -> float:
     return int.from_bytes(digest[:8], "big") / 2**64
 
 
+def is_held_out(article: str, share: float, always: Collection[str] = ()) -> bool:
+    """Whether an article is held out; arguments as for `hold_out`."""
+    return article in always or (share > 0 and fraction(article) < share)
+
+
 def hold_out(
     examples: Sequence[Example], share: float, always: Collection[str] = ()
 ) -> tuple[list[Example], list[Example]]:
@@ -39,7 +44,7 @@ def hold_out(
                 f"held_out.always: no labelled text has the article id '{article}'.",
                 "Correct the id in the config, or leave it out.",
             )
-    held = {article for article in known if article in always or (share > 0 and fraction(article) < share)}
+    held = {article for article in known if is_held_out(article, share, always)}
     training = [example for example in examples if example.article not in held]
     testing = [example for example in examples if example.article in held]
     if not training or (share > 0 and not testing):

@@ -7,8 +7,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from classify.config import DataSettings
+from classify.corpus.fingerprints import met_again
 from classify.corpus.loading import load_examples
-from classify.errors import InputError, listed
+from classify.corpus.splits import is_held_out
+from classify.errors import InputError, counted, listed
 from classify.judging.metrics import judge
 from classify.judging.slices import slices
 from classify.progress import Silent
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from classify.judging.slices import Slice
     from classify.progress import Progress
     from classify.records import Example
+    from classify.tagging.manifest import Manifest
 
 
 @dataclass(frozen=True)
@@ -86,12 +89,13 @@ def evaluate(
             the model.
     """
     progress = progress or Silent()
-    model, _ = load_model(folder)
+    model, manifest = load_model(folder)
     progress.stage("Reading the labelled texts")
     examples = load_examples(data, keep=() if by is None else (by,))
     left_out = unknown_topics(examples, [topic.id for topic in model.topics], progress)
     _warn_of_one_class(examples, progress)
-    progress.stage(f"Tagging {len(examples)} texts")
+    _warn_of_training_texts(manifest, examples, progress)
+    progress.stage(f"Tagging {counted(len(examples), 'text')}")
     answers = answers_of(model, examples)
     parts = None if by is None else slices(answers, [_value(example, by) for example in examples], seed)
     return Evaluated(judge(answers, seed), parts, left_out)
@@ -136,3 +140,14 @@ def _warn_of_one_class(examples: Sequence[Example], progress: Progress) -> None:
 def _value(example: Example, column: str) -> str:
     value = example.columns[column]
     return "(none)" if value is None or value == "" else str(value)
+
+
+def _warn_of_training_texts(manifest: Manifest, examples: Sequence[Example], progress: Progress) -> None:
+    rule = manifest.settings["data"]["held_out"]
+    learnt = [example for example in examples if not is_held_out(example.article, rule["share"], rule["always"])]
+    again = met_again(learnt, manifest.data.get("file_fingerprints", ()))
+    if again:
+        progress.warn(
+            f"the model was trained on {again} of these {counted(len(examples), 'text')}: such scores say little"
+            " of how it does on others"
+        )

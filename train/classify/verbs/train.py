@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from classify.corpus.fingerprints import file_fingerprints, fingerprint
 from classify.corpus.loading import conflicts
 from classify.corpus.splits import hold_out
 from classify.errors import InputError
@@ -100,6 +100,7 @@ def _save(
         "texts": len(split.training),
         "articles": len(set(split.articles)),
         "fingerprint": fingerprint(split.training),
+        "file_fingerprints": file_fingerprints(split.training),
     }
     save_model(
         learnt.model,
@@ -111,17 +112,6 @@ def _save(
         data=data,
         scores={"measured_on": how, **scores.as_json()} if scores else {},
     )
-
-
-def fingerprint(examples: Sequence[Example]) -> str:
-    """Return a SHA-256 that changes with any text, topic or article id of the examples, or their order."""
-    hasher = sha256()
-    for example in examples:
-        for part in (example.article, example.text, *example.topics):
-            data = part.encode()
-            hasher.update(len(data).to_bytes(8, "big") + data)
-        hasher.update(b"\xff")
-    return hasher.hexdigest()
 
 
 def _refuse_other_model(folder: Path, name: str, force: bool) -> None:
