@@ -68,3 +68,10 @@ def test_two_labellings_are_compared(tmp_path):
     assert compared.texts == 50
     assert 0.5 < compared.overall.f1 < 1
     assert compared.as_json()["overall"]["topic"] == "all"
+
+
+def test_several_topics_in_a_cell_are_warned_of(tmp_path):
+    rows = [{**row, "topics": ";".join(sorted(row["topics"]))} for row in make_rows()]
+    (finding,) = [finding for finding in run(tmp_path, rows).findings if finding.kind == "separator"]
+    assert finding.severity == "warning"
+    assert "3 labels hold ';': 'armed-conflict;economy'" in finding.message

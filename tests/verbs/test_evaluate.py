@@ -112,3 +112,4 @@ def test_test_data_are_read_as_the_training_data_were(tmp_path):
     assert (settings.text, settings.separator) == ("body", ";")
     assert evaluate(tmp_path / "m", settings).scores.micro_f1 > 0.9
     assert data_like_training(tmp_path / "m", str(path), text="other").text == "other"
+    assert data_like_training(tmp_path / "m", str(path), separator="|").separator == "|"

@@ -88,9 +88,30 @@ def test_a_rare_topic_is_trained_and_warned_of(tmp_path):
     rows[0]["topics"] = [*rows[0]["topics"], "rare"]
     listener = Listener()
     run(tmp_path, rows, listener)
-    assert listener.warnings == ["'rare' has 1 text(s), too few to choose a threshold well: it will rarely be given"]
+    assert listener.warnings == ["'rare' has 1 text, too few to choose a threshold well: it will rarely be given"]
     given = classify.load(tmp_path / "m").predict([row["text"] for row in make_rows(seed=3)])
     assert sum("rare" in topics for topics in given) < 5
+
+
+def test_a_rare_class_is_warned_of(tmp_path):
+    rows = [{**row, "topics": row["topics"][0]} for row in make_rows() if row["topics"]]
+    rows[0]["topics"] = rows[1]["topics"] = "rare"
+    listener = Listener()
+    run(tmp_path, rows, listener)
+    assert listener.warnings == ["'rare' has 2 texts, too few for 5 folds: it will rarely be given"]
+
+
+def test_several_topics_in_a_cell_are_warned_of(tmp_path):
+    rows = [{"text": row["text"], "topics": "|".join(sorted(row["topics"]))} for row in make_rows()]
+    listener = Listener()
+    run(tmp_path, rows, listener)
+    assert listener.warnings == [
+        "3 labels hold '|' (such as 'armed-conflict|economy') and count as one topic each: if they are several,"
+        " set data.separator: '|'"
+    ]
+    listener = Listener()
+    run(tmp_path, rows, listener, data={"separator": "|"})
+    assert listener.warnings == []
 
 
 def test_a_topic_without_texts_is_never_given(tmp_path):

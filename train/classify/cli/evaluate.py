@@ -28,6 +28,10 @@ def evaluate(
     text_column: DataTextColumn = None,
     labels_column: LabelsColumn = None,
     group_column: GroupColumn = None,
+    separator: Annotated[
+        str | None,
+        typer.Option("--separator", metavar="MARK", help="What stands between topics [default: as trained]."),
+    ] = None,
 ) -> None:
     """Judge a tagger on labelled texts: every topic's scores, and headline figures with intervals.
 
@@ -44,7 +48,7 @@ def evaluate(
     from classify.verbs.evaluate import evaluate as run
 
     progress = StderrProgress()
-    settings = data_like_training(model, data, text_column, labels_column, group_column)
+    settings = data_like_training(model, data, text_column, labels_column, group_column, separator)
     try:
         evaluated = run(model, settings, progress, by=by)
     finally:

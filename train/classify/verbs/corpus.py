@@ -13,6 +13,7 @@ from classify.corpus.agreement import agreement, overall, pair_up
 from classify.corpus.duplicates import find_duplicates
 from classify.corpus.findings import Finding, short
 from classify.corpus.loading import conflicts, load_examples
+from classify.corpus.separators import unsplit_labels
 from classify.corpus.splits import hold_out
 from classify.corpus.topics import load_topics
 from classify.corpus.variety import count_topics, find_openings, find_telling_names, summary
@@ -93,7 +94,12 @@ def check(config: Config, progress: Progress) -> Checked:
     examples = load_examples(config.data, config.resolve, known, lambda error: broken.append(_schema_finding(error)))
     names = known or sorted({topic for example in examples for topic in example.topics})
     progress.stage(f"Comparing {len(examples)} texts")
-    findings = [*broken, *_conflicts(examples), *find_duplicates(examples, _held_out(config, examples))]
+    findings = [
+        *broken,
+        *_unsplit(examples),
+        *_conflicts(examples),
+        *find_duplicates(examples, _held_out(config, examples)),
+    ]
     findings += [*find_openings(examples), *find_telling_names(examples)]
     progress.stage("Looking for labels that the other articles speak against")
     findings += _suspects(config, examples, names, progress)
@@ -126,6 +132,15 @@ def _known_topics(config: Config) -> list[str] | None:
 def _schema_finding(error: InputError) -> Finding:
     place, _, message = error.cause.partition(": ")
     return Finding("error", "schema", place, message)
+
+
+def _unsplit(examples: Sequence[Example]) -> Iterator[Finding]:
+    unsplit = unsplit_labels(examples)
+    if unsplit is not None:
+        mark, labels = unsplit
+        place = next(example.place for example in examples if labels[0] in example.topics)
+        message = f"{len(labels)} labels hold '{mark}': '{labels[0]}', the first here, counts as one topic"
+        yield Finding("warning", "separator", place, f"{message} unless a config sets data.separator")
 
 
 def _conflicts(examples: Sequence[Example]) -> Iterator[Finding]:

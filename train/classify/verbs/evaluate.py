@@ -50,7 +50,12 @@ class Evaluated:
 
 
 def data_like_training(
-    folder: Path, path: str, text: str | None = None, labels: str | None = None, group: str | None = None
+    folder: Path,
+    path: str,
+    text: str | None = None,
+    labels: str | None = None,
+    group: str | None = None,
+    separator: str | None = None,
 ) -> DataSettings:
     """Return how to read a file of labelled texts: as the model's own training data, where nothing else is said.
 
@@ -60,13 +65,18 @@ def data_like_training(
         text: the column with the text; by default the one that the model was trained on.
         labels: the column with the topics; by default one of the usual names.
         group: the column with the article's id; likewise.
+        separator: what stands between the topics of a cell; by default what did so in the training data.
 
     Raises:
         InputError: no model there.
     """
     trained = read_manifest(folder).settings["data"]
     return DataSettings(
-        path=(path,), text=text or trained["text"], labels=labels, group=group, separator=trained["separator"]
+        path=(path,),
+        text=text or trained["text"],
+        labels=labels,
+        group=group,
+        separator=separator or trained["separator"],
     )
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from classify.corpus.fingerprints import file_fingerprints, fingerprint
 from classify.corpus.loading import conflicts
+from classify.corpus.separators import unsplit_labels
 from classify.corpus.splits import hold_out
-from classify.errors import InputError
+from classify.errors import InputError, counted
 from classify.judging.card import model_card
 from classify.judging.metrics import judge
 from classify.progress import Silent
@@ -133,6 +134,7 @@ def _read(config: Config, progress: Progress) -> _Split:
     progress.stage("Reading the labelled texts")
     task = read_task(config)
     _warn_of_conflicts(task.examples, progress)
+    _warn_of_unsplit_labels(task.examples, progress)
     held_out = config.data.held_out
     training, testing = hold_out(task.examples, held_out.share, held_out.always)
     _warn_of_rare_topics(task, indicator(training, task.topics), config.folds, progress)
@@ -156,11 +158,20 @@ def _warn_of_conflicts(examples: Sequence[Example], progress: Progress) -> None:
         progress.warn(f"{len(pairs) - 5} more texts stand there twice with different topics")
 
 
+def _warn_of_unsplit_labels(examples: Sequence[Example], progress: Progress) -> None:
+    unsplit = unsplit_labels(examples)
+    if unsplit is not None:
+        mark, labels = unsplit
+        progress.warn(
+            f"{len(labels)} labels hold '{mark}' (such as '{labels[0]}') and count as one topic each: if they are"
+            f" several, set data.separator: '{mark}'"
+        )
+
+
 def _warn_of_rare_topics(task: Task, targets: NDArray[np.bool_], folds: int | None, progress: Progress) -> None:
     for topic, texts in zip(task.topics, targets.sum(axis=0).tolist(), strict=True):
         if texts == 0:
             progress.warn(f"'{topic.id}' has no text to learn from: it will not be given")
-        elif task.kind == "multi" and folds is not None and texts < folds:
-            progress.warn(
-                f"'{topic.id}' has {texts} text(s), too few to choose a threshold well: it will rarely be given"
-            )
+        elif folds is not None and texts < folds:
+            purpose = "to choose a threshold well" if task.kind == "multi" else f"for {folds} folds"
+            progress.warn(f"'{topic.id}' has {counted(texts, 'text')}, too few {purpose}: it will rarely be given")
