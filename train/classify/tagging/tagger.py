@@ -69,13 +69,13 @@ class Tagger:
         return dict(zip(self.topics, self._model.topic_intercepts.tolist(), strict=True))
 
     def predict(self, texts: Sequence[str]) -> list[list[str]]:
-        """Return the topics of every text, the most probable first.
+        """Return the topics of every text, the most probable first; in ``multi`` none without a known n-gram.
 
         Raises:
             InputError: a bare string was given, or something that is not a list of strings.
         """
-        scores = self._model.scores(_checked(texts))
-        return [self._names(row, given) for row, given in zip(scores, self._model.given(scores), strict=True)]
+        rows = zip(*self._model.answers(_checked(texts)), strict=True)
+        return [self._names(scores, given) for scores, given in rows]
 
     def predict_proba(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the probability of every topic, float32 of shape (n_texts, n_topics).
@@ -114,11 +114,11 @@ class Tagger:
 
     def tag_sentences(self, sentences: Sequence[Sentence]) -> list[TaggedSentence]:
         """Tag sentences, in order."""
-        scores = self._model.scores([sentence.text for sentence in sentences])
+        scores, decided = self._model.answers([sentence.text for sentence in sentences])
         topics = self.topics
         return [
             TaggedSentence(sentence, tuple(self._names(row, given)), dict(zip(topics, row.tolist(), strict=True)))
-            for sentence, row, given in zip(sentences, scores, self._model.given(scores), strict=True)
+            for sentence, row, given in zip(sentences, scores, decided, strict=True)
         ]
 
     def can_compile(self) -> bool:
@@ -135,8 +135,7 @@ class Tagger:
             compiled: whether to score compiled, on this thread; a whole run takes one way, so that its answers do
                 not depend on where it was cut. Only where `can_compile`.
         """
-        scores = self._model.batch_scores(batch, compiled)
-        given = self._model.given(scores)
+        scores, given = self._model.batch_answers(batch, compiled)
         columns = [self.topics.index(topic) for topic in topics]
         return TaggedBatch(source.name, source.article, batch, tuple(topics), scores[:, columns], given[:, columns])
 
@@ -155,8 +154,8 @@ class Tagger:
                 f"The data set has no column '{column}'; found {listed(batch)}.",
                 'Name the column: dataset.map(tagger, batched=True, fn_kwargs={"column": ...}).',
             )
-        scores = self._model.scores(_checked(batch[column]))
-        names = [self._names(row, given) for row, given in zip(scores, self._model.given(scores), strict=True)]
+        scores, decided = self._model.answers(_checked(batch[column]))
+        names = [self._names(row, given) for row, given in zip(scores, decided, strict=True)]
         return {"topics": names, "scores": scores.astype(np.float32).tolist()}
 
     def _names(self, scores: NDArray[np.float64], given: NDArray[np.bool_]) -> list[str]:
