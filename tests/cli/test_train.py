@@ -38,7 +38,12 @@ ONE = {"article": "a", "text": "oil", "topics": ["x"]}
         ("name: m\ndata: {path: a.jsonl, text: body}", [ONE], "no column 'body'"),
         ("name: m\ndata: {path: a.jsonl}\nfeatuers: {}", [ONE], "unknown key 'featuers' (did you mean 'features'?)"),
         ("name: m\ndata: {path: a.jsonl}\nseed: red", [ONE], "'seed' is 'red'"),
-        ("name: m\ndata: {path: a.jsonl}", [ONE, {**ONE, "topics": []}], "1 article(s) cannot make 5 folds"),
+        (
+            "name: m\ndata: {path: a.jsonl}",
+            [ONE, {**ONE, "text": "oil oil", "topics": []}],
+            "1 article cannot make 5 folds",
+        ),
+        ("name: m\ndata: {path: a.jsonl}", [ONE, {**ONE, "topics": []}], "All 2 texts are the same ('oil')"),
         ("name: m\ndata: {path: a.jsonl}\ntopics: t.yaml", [ONE], "no such topics file"),
     ],
 )

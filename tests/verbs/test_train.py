@@ -122,6 +122,15 @@ def test_a_topic_without_texts_is_never_given(tmp_path):
     assert classify.load(tmp_path / "m").predict_proba(["oil"])[0, 3] < 0.05
 
 
+def test_topics_can_be_listed_in_the_config(tmp_path):
+    run(tmp_path, make_rows(), topics=["economy", {"id": "energy", "title": "Energy"}, "armed-conflict"])
+    assert classify.load(tmp_path / "m").titles == {
+        "economy": "economy",
+        "energy": "Energy",
+        "armed-conflict": "armed-conflict",
+    }
+
+
 def test_the_same_text_with_other_topics_is_warned_of(tmp_path):
     listener = Listener()
     rows = [*make_rows(), *({"article": "z", "text": "Same.", "topics": [t]} for t in ("energy", "economy"))]
@@ -131,9 +140,12 @@ def test_the_same_text_with_other_topics_is_warned_of(tmp_path):
 
 
 def test_fewer_articles_than_folds_are_refused(tmp_path):
-    with pytest.raises(InputError, match=r"3 article\(s\) cannot make 5 folds") as caught:
+    with pytest.raises(InputError, match=r"3 articles cannot make 5 folds") as caught:
         run(tmp_path, make_rows(3))
     assert "folds: 3" in caught.value.remedy
+    with pytest.raises(InputError, match="1 article cannot make 5 folds") as caught:
+        run(tmp_path, make_rows(1))
+    assert "folds:" not in caught.value.remedy
     assert not (tmp_path / "m").exists()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from classify.errors import InputError
+from classify.errors import InputError, counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -73,10 +73,11 @@ def fold_numbers(articles: Sequence[str], folds: int, seed: int, remedy: str | N
     """
     distinct = sorted(set(articles), key=lambda article: (fraction(article, str(seed)), article))
     if len(distinct) < folds:
+        fewer = f"  thresholds: {{folds: {len(distinct)}}}  or" if len(distinct) > 1 else ""
         raise InputError(
-            f"{len(distinct)} article(s) cannot make {folds} folds: each fold needs one of its own.",
-            remedy
-            or f"Give more articles, or set  thresholds: {{folds: {max(2, len(distinct))}}}  or  thresholds: null.",
+            f"{counted(len(distinct), 'article')} cannot make {folds} folds: each fold needs one of its own"
+            " (a text without an article's id is one by itself, and equal texts are one).",
+            remedy or f"Give more articles, or set{fewer}  thresholds: null.",
         )
     fold_of = {article: position % folds for position, article in enumerate(distinct)}
     return [fold_of[article] for article in articles]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,7 +14,7 @@ from classify.corpus.findings import Finding, short
 from classify.corpus.loading import conflicts, load_examples
 from classify.corpus.separators import unsplit_labels
 from classify.corpus.splits import hold_out
-from classify.corpus.topics import load_topics
+from classify.corpus.topics import configured_topics
 from classify.corpus.variety import count_topics, find_openings, find_telling_names, summary
 from classify.errors import InputError
 from classify.learning.suspects import suspicion
@@ -126,7 +125,8 @@ def compare_labels(first: str, second: str) -> Compared:
 
 
 def _known_topics(config: Config) -> list[str] | None:
-    return [topic.id for topic in load_topics(Path(config.resolve(config.topics)))] if config.topics else None
+    topics = configured_topics(config)
+    return None if topics is None else [topic.id for topic in topics]
 
 
 def _schema_finding(error: InputError) -> Finding:
