@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from classify.config import load_config
+from classify.config import load_config, parse_config
 from classify.errors import InputError
 
 
@@ -29,6 +29,15 @@ def test_name_and_path_alone_are_enough(tmp_path):
 def test_paths_count_from_the_configs_own_folder(tmp_path):
     config = load_config(write(tmp_path, "name: mine\ndata: {path: ../a.jsonl}\n"))
     assert config.resolve("../a.jsonl") == str((tmp_path.parent / "a.jsonl").resolve())
+
+
+def test_a_path_is_named_as_the_user_named_it(tmp_path, monkeypatch):
+    raw = {"name": "a", "data": {"path": "x"}}
+    here = parse_config(raw, Path("-"))
+    assert (here.resolve("a.jsonl"), here.resolve("/a.jsonl")) == ("a.jsonl", "/a.jsonl")
+    (tmp_path / "configs").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert parse_config(raw, Path("configs/c.yaml")).resolve("../data/*.jsonl") == "data/*.jsonl"
 
 
 @pytest.mark.parametrize("text", ["thresholds: null", "thresholds: {folds: null}"])

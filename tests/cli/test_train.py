@@ -34,7 +34,7 @@ ONE = {"article": "a", "text": "oil", "topics": ["x"]}
     ("config", "rows", "cause"),
     [
         ("name: m\ndata: {path: a.jsonl}", [ONE, ONE], "carry the same label (x)"),
-        ("name: m\ndata: {path: none.jsonl}", [], "no labelled data there"),
+        ("name: m\ndata: {path: none.jsonl}", [], "there is no such file"),
         ("name: m\ndata: {path: a.jsonl, text: body}", [ONE], "no column 'body'"),
         ("name: m\ndata: {path: a.jsonl}\nfeatuers: {}", [ONE], "unknown key 'featuers' (did you mean 'features'?)"),
         ("name: m\ndata: {path: a.jsonl}\nseed: red", [ONE], "'seed' is 'red'"),

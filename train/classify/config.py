@@ -5,6 +5,7 @@ Unknown keys are refused with the nearest known one, because a typo that passes 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -105,8 +106,11 @@ class Config(_Settings):
         return self.thresholds.folds if self.thresholds else None
 
     def resolve(self, path: str) -> str:
-        """Return a path of the config as seen from the config's own folder."""
-        return str((self.folder / Path(path).expanduser()).resolve())
+        """Return a path of the config as seen from here: in the user's own words where they can be kept."""
+        found = self.folder / Path(path).expanduser()
+        if ".." not in found.parts:
+            return str(found)
+        return str(found.resolve()) if found.is_absolute() else os.path.relpath(found.resolve())
 
 
 def load_config(path: Path) -> Config:

@@ -44,7 +44,7 @@ def check(
     settings = _settings("check", path, config)
     progress = StderrProgress()
     try:
-        checked = run(settings, progress)
+        checked = run(settings, progress, "config" if config else "path")
     finally:
         progress.done()
     if output_format is ScoreFormat.json:

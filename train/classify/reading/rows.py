@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import sys
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from classify.errors import InputError, listed, nearest
 from classify.reading.batch import Batch
 from classify.reading.blocks import text_blocks
+from classify.reading.cells import cell_rows, wrong_count
 from classify.reading.decode import without_surrogates
 from classify.reading.openers import suffix_of
 from classify.records import Sentence
@@ -115,30 +113,15 @@ def parse_json_line(line: bytes, place: str) -> dict[str, Any]:
 
 
 def _csv(path: Path, blocks: Iterable[Block], column: str) -> Iterator[Row]:
-    csv.field_size_limit(sys.maxsize)
-    read = [0]
-    reader = csv.reader(_lines(blocks, read), delimiter="\t" if suffix_of(path) == ".tsv" else ",")
-    try:
-        header = next(reader, [])
-        if not header:
-            return
-        if column not in header:
-            raise no_column(str(path), column, header)
-        position = header.index(column)
-        for cells in filter(None, reader):
-            place = f"{path}:{reader.line_num}"
-            if len(cells) <= position:
-                raise InputError(
-                    f"{place}: {len(cells)} cells where the header has {len(header)}.",
-                    "Correct or remove that row.",
-                )
-            yield place, cells[position], read[0]
-    except csv.Error as error:
-        raise InputError(f"{path}:{reader.line_num}: not CSV: {error}.", "Mend that line and run again.") from None
-
-
-def _lines(blocks: Iterable[Block], read: list[int]) -> Iterator[str]:
-    """Yield lines with their ends as they stand; ``read[0]`` follows how far the file has been read."""
-    for block in blocks:
-        read[0] = block.read
-        yield from io.StringIO(block.data.decode(), newline="")
+    rows = cell_rows(path, blocks)
+    header = next(rows, None)
+    if header is None:
+        return
+    if column not in header.cells:
+        raise no_column(str(path), column, header.cells)
+    position = header.cells.index(column)
+    for line, cells, read in rows:
+        place = f"{path}:{line}"
+        if len(cells) <= position:
+            raise wrong_count(place, cells, len(header.cells))
+        yield place, cells[position], read

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from classify.config import Config
     from classify.corpus.agreement import Agreement
+    from classify.corpus.remedies import Door
     from classify.corpus.variety import TopicCount
     from classify.progress import Progress
     from classify.records import Example
@@ -77,12 +78,13 @@ class Compared:
         return asdict(self)
 
 
-def check(config: Config, progress: Progress) -> Checked:
+def check(config: Config, progress: Progress, door: Door = "config") -> Checked:
     """Check the labelled data of a config.
 
     Args:
         config: the settings; those of data, topics, held-out part, features and folds are used.
         progress: who is told how it goes.
+        door: how the data were named.
 
     Raises:
         InputError: the data cannot be read at all.
@@ -90,7 +92,9 @@ def check(config: Config, progress: Progress) -> Checked:
     progress.stage("Reading the labelled texts")
     broken: list[Finding] = []
     known = _known_topics(config)
-    examples = load_examples(config.data, config.resolve, known, lambda error: broken.append(_schema_finding(error)))
+    examples = load_examples(
+        config.data, config.resolve, known, lambda error: broken.append(_schema_finding(error)), door
+    )
     names = known or sorted({topic for example in examples for topic in example.topics})
     progress.stage(f"Comparing {len(examples)} texts")
     findings = [
@@ -116,7 +120,7 @@ def compare_labels(first: str, second: str) -> Compared:
     Raises:
         InputError: a file cannot be read, or they have no text in common.
     """
-    one, two = (load_examples(DataSettings(path=(path,))) for path in (first, second))
+    one, two = (load_examples(DataSettings(path=(path,)), door="path") for path in (first, second))
     pairs = pair_up(one, two)
     topics = sorted({topic for pair in pairs for example in pair for topic in example.topics})
     rows = agreement(pairs, topics)
@@ -165,7 +169,11 @@ def _suspects(
     topics = [Topic(name, name) for name in names]
     if len(set(articles)) < (config.folds or FOLDS) or not indicator(examples, topics).any():
         return
-    found = unseen(config, examples, topics, progress)
+    try:
+        found = unseen(config, examples, topics, progress)
+    except InputError as error:
+        yield Finding("error", "features", examples[0].place, f"nothing to learn from: {error.cause}")
+        return
     scores, targets = found.scores, found.targets
     suspect = suspicion(scores, targets)
     order = np.argsort(-suspect, axis=None, kind="stable")[: int((suspect > 0).sum())]

@@ -101,7 +101,7 @@ def evaluate(
     progress = progress or Silent()
     model, manifest = load_model(folder)
     progress.stage("Reading the labelled texts")
-    examples = load_examples(data, keep=() if by is None else (by,))
+    examples = load_examples(data, keep=() if by is None else (by,), door="options")
     left_out = unknown_topics(examples, [topic.id for topic in model.topics], progress)
     _warn_of_one_class(examples, progress)
     _warn_of_training_texts(manifest, examples, progress)
