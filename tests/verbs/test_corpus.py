@@ -75,3 +75,12 @@ def test_several_topics_in_a_cell_are_warned_of(tmp_path):
     (finding,) = [finding for finding in run(tmp_path, rows).findings if finding.kind == "separator"]
     assert finding.severity == "warning"
     assert "3 labels hold ';': 'armed-conflict;economy'" in finding.message
+
+
+def test_no_topic_at_all_is_an_error(tmp_path):
+    assert kinds(run(tmp_path, [{**row, "topics": []} for row in make_rows()])) == {"no topic"}
+
+
+def test_texts_to_learn_nothing_from_are_an_error(tmp_path):
+    rows = [{"text": f"once{n}", "topics": ["ab"[n % 2]]} for n in range(10)]
+    assert kinds(run(tmp_path, rows)) == {"features"}

@@ -16,7 +16,7 @@ from classify.corpus.separators import unsplit_labels
 from classify.corpus.splits import hold_out
 from classify.corpus.topics import configured_topics
 from classify.corpus.variety import count_topics, find_openings, find_telling_names, summary
-from classify.errors import InputError
+from classify.errors import InputError, counted
 from classify.learning.suspects import suspicion
 from classify.records import Topic
 from classify.verbs.task import indicator
@@ -99,6 +99,7 @@ def check(config: Config, progress: Progress, door: Door = "config") -> Checked:
     progress.stage(f"Comparing {len(examples)} texts")
     findings = [
         *broken,
+        *_without_topics(examples),
         *_unsplit(examples),
         *_conflicts(examples),
         *find_duplicates(examples, _held_out(config, examples)),
@@ -136,6 +137,12 @@ def _known_topics(config: Config) -> list[str] | None:
 def _schema_finding(error: InputError) -> Finding:
     place, _, message = error.cause.partition(": ")
     return Finding("error", "schema", place, message)
+
+
+def _without_topics(examples: Sequence[Example]) -> Iterator[Finding]:
+    if not any(example.topics for example in examples):
+        message = f"none of the {counted(len(examples), 'text')} has a topic: is the column of labels the right one?"
+        yield Finding("error", "no topic", examples[0].place, message)
 
 
 def _unsplit(examples: Sequence[Example]) -> Iterator[Finding]:
