@@ -72,3 +72,4 @@ def test_a_folder_that_cannot_be_written_is_status_1(corpus, tmp_path):
     done = run_cli("train", "--config", corpus / "small.yaml", "--output", tmp_path / "file" / "m")
     assert done.returncode == 1
     assert b"could not be written" in done.stderr
+    assert b"Reading" not in done.stderr  # before the work

@@ -17,6 +17,7 @@ from classify.progress import Silent
 from classify.tagging.export import PipelineWriter
 from classify.tagging.folder import refuse_other_folder, save_model
 from classify.tagging.manifest import NAME, read_manifest
+from classify.tagging.swap import refuse_unwritable
 from classify.verbs.answers import answers_of, cross_validated_answers
 from classify.verbs.learn import learn
 from classify.verbs.task import indicator, read_task
@@ -78,6 +79,7 @@ def train(config: Config, folder: Path, *, force: bool = False, progress: Progre
     """
     progress = progress or Silent()
     _refuse_other_model(folder, config.name, force)
+    refuse_unwritable(folder)
     with PipelineWriter() as writer:
         with kernels_loading(config):
             split = _read(config, progress)
