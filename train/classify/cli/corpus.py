@@ -37,7 +37,7 @@ def check(
     """
     import json
 
-    from classify.cli.console import StderrProgress
+    from classify.cli.console import StderrProgress, printing
     from classify.cli.tables import new_console, print_check
     from classify.verbs.corpus import check as run
 
@@ -47,10 +47,11 @@ def check(
         checked = run(settings, progress, "config" if config else "path")
     finally:
         progress.done()
-    if output_format is ScoreFormat.json:
-        typer.echo(json.dumps(checked.as_json(), indent=1, ensure_ascii=False))
-    else:
-        print_check(new_console(), checked)
+    with printing():
+        if output_format is ScoreFormat.json:
+            typer.echo(json.dumps(checked.as_json(), indent=1, ensure_ascii=False))
+        else:
+            print_check(new_console(), checked)
     raise typer.Exit(1 if checked.errors else 0)
 
 
@@ -66,7 +67,7 @@ def agreement(
     """
     import json
 
-    from classify.cli.console import note
+    from classify.cli.console import note, printing
     from classify.cli.tables import new_console, print_agreement
     from classify.errors import counted
     from classify.verbs.corpus import compare_labels
@@ -75,10 +76,11 @@ def agreement(
     for path, texts in ((first, compared.only_first), (second, compared.only_second)):
         if texts:
             note(f"only in {path}, and not compared: {counted(texts, 'text')}")
-    if output_format is ScoreFormat.json:
-        typer.echo(json.dumps(compared.as_json(), indent=1, ensure_ascii=False))
-    else:
-        print_agreement(new_console(), compared)
+    with printing():
+        if output_format is ScoreFormat.json:
+            typer.echo(json.dumps(compared.as_json(), indent=1, ensure_ascii=False))
+        else:
+            print_agreement(new_console(), compared)
 
 
 def suspects(
@@ -97,7 +99,7 @@ def suspects(
     """
     import json
 
-    from classify.cli.console import StderrProgress
+    from classify.cli.console import StderrProgress, printing
     from classify.cli.tables import new_console, print_suspects
     from classify.verbs.suspects import suspects as run
 
@@ -107,11 +109,12 @@ def suspects(
         found = run(settings, most, progress)
     finally:
         progress.done()
-    if output_format is SuspectFormat.jsonl:
-        for suspect in found.most:
-            typer.echo(json.dumps(suspect.as_json(), ensure_ascii=False))
-    else:
-        print_suspects(new_console(), found)
+    with printing():
+        if output_format is SuspectFormat.jsonl:
+            for suspect in found.most:
+                typer.echo(json.dumps(suspect.as_json(), ensure_ascii=False))
+        else:
+            print_suspects(new_console(), found)
 
 
 def merge(

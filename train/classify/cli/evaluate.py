@@ -41,7 +41,7 @@ def evaluate(
     """
     import json
 
-    from classify.cli.console import StderrProgress
+    from classify.cli.console import StderrProgress, printing
     from classify.cli.score_tables import print_evaluated
     from classify.cli.tables import new_console
     from classify.verbs.evaluate import data_like_training
@@ -53,7 +53,8 @@ def evaluate(
         evaluated = run(model, settings, progress, by=by)
     finally:
         progress.done()
-    if output_format is ScoreFormat.json:
-        typer.echo(json.dumps(evaluated.as_json(), indent=1, ensure_ascii=False))
-    else:
-        print_evaluated(new_console(), evaluated, data, by)
+    with printing():
+        if output_format is ScoreFormat.json:
+            typer.echo(json.dumps(evaluated.as_json(), indent=1, ensure_ascii=False))
+        else:
+            print_evaluated(new_console(), evaluated, data, by)

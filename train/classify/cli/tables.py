@@ -26,9 +26,15 @@ _MOST_FINDINGS = 15
 _KINDS = {"headline": "headline", "next_headline": "headline of the next item, not counted"}
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave a closed pipe to the command line, which ends quietly whatever was printed."""
+        raise BrokenPipeError
+
+
 def new_console(file: IO[str] | None = None) -> Console:
     """Return a console on a stream (stdout by default): as wide as the terminal, 80 columns where there is none."""
-    console = Console(file=file, highlight=False, emoji=False, markup=False)
+    console = _Console(file=file, highlight=False, emoji=False, markup=False)
     if not console.is_terminal:
         console.width = 80
     return console

@@ -6,6 +6,7 @@ import sys
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from classify.cli.console import printing
 from classify.cli.options import RowFormat
 from classify.cli.tables import new_console, print_article_topics, print_sentence
 from classify.errors import InputError
@@ -42,6 +43,22 @@ class TableForm:
 
     def append(self, rendered: TaggedBatch, out: Output) -> None:
         """Print a batch, and the topics of the article where it is one."""
+        if self._page is None:
+            with printing():
+                self._print(rendered)
+            return
+        self._print(rendered)
+        out.write(self._page.getvalue().encode())
+        self._page.seek(0)
+        self._page.truncate()
+
+    def resume(self, notes: Sequence[str]) -> None:
+        """Be never called: a table is not resumed."""
+
+    def finish(self, out: Output) -> None:
+        """Write nothing."""
+
+    def _print(self, rendered: TaggedBatch) -> None:
         sentences = rendered.sentences()
         for number, (position, tagged) in enumerate(sentences):
             why = rendered.why[number] if rendered.why else None
@@ -50,16 +67,6 @@ class TableForm:
             everything = [tagged for _, tagged in sentences]
             own = sum(tagged.sentence.own for tagged in everything)
             print_article_topics(self._console, rendered.source, roll_up(everything), own)
-        if self._page is not None:
-            out.write(self._page.getvalue().encode())
-            self._page.seek(0)
-            self._page.truncate()
-
-    def resume(self, notes: Sequence[str]) -> None:
-        """Be never called: a table is not resumed."""
-
-    def finish(self, out: Output) -> None:
-        """Write nothing."""
 
 
 def new_form(row_format: RowFormat, topics: Sequence[str], explain: bool, output: Path | None) -> Form:

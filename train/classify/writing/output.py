@@ -54,10 +54,8 @@ class StandardOutput:
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise JobError(
-                f"standard output: could not be written: {error.strerror or error}.",
-                "Free some space, or write to a file with --output: such a run can be taken up with --resume.",
-            ) from None
+            remedy = "Free some space, or write to a file with --output: such a run can be taken up with --resume."
+            raise standard_output_failed(error, remedy) from None
         self.position += len(data)
 
     def commit(self, entry: Entry) -> None:
@@ -68,6 +66,11 @@ class StandardOutput:
 
     def abandon(self, keep: bool) -> None:
         """Leave what is written: it cannot be taken back."""
+
+
+def standard_output_failed(error: OSError, remedy: str) -> JobError:
+    """Return the error for a standard output that cannot take what is written to it."""
+    return JobError(f"standard output: could not be written: {error.strerror or error}.", remedy)
 
 
 class FileOutput:
