@@ -50,13 +50,11 @@ class Named:
     Attributes:
         name: the file as the user named it.
         size: its bytes on the disk; None for standard input.
-        changed: when it was last changed, in nanoseconds; None for standard input.
         in_folder: whether it was found in a folder, where what is no text is left out.
     """
 
     name: str
     size: int | None
-    changed: int | None
     in_folder: bool = False
 
 
@@ -85,7 +83,7 @@ def find_files(names: Iterable[str]) -> list[Named]:
     for name in names:
         path = Path(name)
         if name == STANDARD_INPUT:
-            found.append(Named(name, None, None))
+            found.append(Named(name, None))
         elif path.is_dir():
             found.extend(_in_folder(path))
         else:
@@ -128,8 +126,7 @@ def _in_folder(folder: Path) -> list[Named]:
 
 
 def _named(path: Path, name: str, in_folder: bool = False) -> Named:
-    status = path.stat()
-    return Named(name, status.st_size, status.st_mtime_ns, in_folder)
+    return Named(name, path.stat().st_size, in_folder)
 
 
 def _no_texts(folder: Path) -> InputError:
