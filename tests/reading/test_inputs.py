@@ -1,5 +1,8 @@
+import gzip
 import io
+import os
 import sys
+import threading
 
 import pytest
 
@@ -107,6 +110,7 @@ def test_a_windows_file_with_a_mark_reads_as_any_other(tmp_path):
         ("a.txt", b" \n\n", "the file is empty"),
         ("a.jsonl", b"\n\n", "the file is empty"),
         ("a.csv", b"text\n", "the file is empty"),
+        ("a.json", b"[]", "the file is empty"),
         ("a.txt", b"a\x00b", "binary"),
         ("a.txt.gz", b"not gzip", "cannot be read"),
     ],
@@ -136,3 +140,33 @@ def test_a_folder_of_nothing_but_binary_files_is_refused(tmp_path):
 def test_a_folder_without_texts_is_refused(tmp_path):
     with pytest.raises(InputError, match="no texts in this folder"):
         read([tmp_path])
+
+
+@pytest.mark.parametrize(("lines", "what"), [(False, "one article"), (True, "a text a line")])
+def test_what_an_unknown_suffix_is_read_as_is_said(tmp_path, lines, what):
+    (tmp_path / "a.md").write_text(TEXT)
+    sources, notes = read([tmp_path / "a.md"], lines=lines)
+    assert len(sources[0][2]) == (1 if lines else 2)
+    assert len(notes) == 1
+    assert (
+        f"'.md' is none of .csv, .json, .jsonl, .ndjson, .parquet, .text, .tsv, .txt: read as plain text, {what}"
+        in notes[0]
+    )
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a", TEXT.encode()),
+        ("a.jsonl", b'{"text": "Oil rose."}\n{"text": "Gas fell."}\n'),
+        ("a.gz", gzip.compress(TEXT.encode())),
+    ],
+)
+def test_a_named_pipe_is_read_to_its_end(tmp_path, name, content):
+    os.mkfifo(tmp_path / name)
+    writer = threading.Thread(target=(tmp_path / name).write_bytes, args=[content])
+    writer.start()
+    (source,) = read([tmp_path / name])[0]
+    writer.join()
+    assert [text for _, text in source[2]] == ["Oil rose.", "Gas fell."]

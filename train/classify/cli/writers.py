@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from classify.cli.console import printing
 from classify.cli.options import RowFormat
 from classify.cli.tables import new_console, print_article_topics, print_sentence
-from classify.errors import InputError
+from classify.errors import InputError, listed
 from classify.tagging.rollup import roll_up
 
 if TYPE_CHECKING:
@@ -93,8 +93,18 @@ def new_form(row_format: RowFormat, topics: Sequence[str], explain: bool, output
 
 
 def default_format(output: Path | None) -> RowFormat:
-    """Return the format that an output file is named after; on standard output a table for a terminal alone."""
-    if output is not None:
-        by_suffix = {".csv": RowFormat.csv, ".parquet": RowFormat.parquet}
-        return by_suffix.get(output.suffix.lower(), RowFormat.jsonl)
-    return RowFormat.table if sys.stdout.isatty() else RowFormat.jsonl
+    """Return the format that an output file is named after; on standard output a table for a terminal alone.
+
+    Raises:
+        InputError: a file with a suffix that names no format.
+    """
+    if output is None:
+        return RowFormat.table if sys.stdout.isatty() else RowFormat.jsonl
+    by_suffix = {".csv": RowFormat.csv, ".parquet": RowFormat.parquet, ".jsonl": RowFormat.jsonl, "": RowFormat.jsonl}
+    suffix = output.suffix.lower()
+    if suffix not in by_suffix:
+        raise InputError(
+            f"{output}: '{suffix}' names no format of output.",
+            f"End the name in {listed(name for name in by_suffix if name)}, or name the format with --format.",
+        )
+    return by_suffix[suffix]

@@ -49,7 +49,7 @@ class Named:
 
     Attributes:
         name: the file as the user named it.
-        size: its bytes on the disk; None for standard input.
+        size: its bytes on the disk; None for standard input and pipes.
         in_folder: whether it was found in a folder, where what is no text is left out.
     """
 
@@ -126,7 +126,7 @@ def _in_folder(folder: Path) -> list[Named]:
 
 
 def _named(path: Path, name: str, in_folder: bool = False) -> Named:
-    return Named(name, path.stat().st_size, in_folder)
+    return Named(name, path.stat().st_size if path.is_file() else None, in_folder)
 
 
 def _no_texts(folder: Path) -> InputError:
@@ -139,13 +139,18 @@ def _no_texts(folder: Path) -> InputError:
 def _require(path: Path) -> None:
     if not path.exists():
         raise InputError(f"{path}: there is no such file.", "Check the path, or give - to read standard input.")
-    if not path.is_file():
-        raise InputError(f"{path}: this is neither a file nor a folder.", "Give a text file, a folder or -.")
+    if not (path.is_file() or path.is_fifo() or path.is_char_device()):
+        raise InputError(
+            f"{path}: this is neither a file, a folder nor a pipe.", "Give a text file, a folder, a pipe or -."
+        )
 
 
 def _source(name: str, options: ReadingOptions, note: Callable[[str], None]) -> Source:
     path = Path(name)
     kind = "" if name == STANDARD_INPUT else suffix_of(path)
+    if kind and kind not in _READABLE:
+        what = "a text a line" if options.lines else "one article"
+        note(f"{name}: '{kind}' is none of {listed(sorted(_READABLE))}: read as plain text, {what}")
     if kind == _PARQUET:
         from classify.reading.parquet import parquet_batches
 

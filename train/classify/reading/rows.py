@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from classify.reading.blocks import Block
     from classify.reading.feeds import Feed
 
-ROW_SUFFIXES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv"})
 BATCH_CHARACTERS = 4 << 20
 _MOST_ROWS = 1 << 16
 
@@ -32,7 +31,7 @@ def row_batches(path: Path, feed: Feed, column: str, note: Callable[[str], None]
     """Open a table of rows of text; its position is the number of a row, counted from 0.
 
     Args:
-        path: a ``.jsonl``, ``.csv`` or ``.tsv`` file, plain or packed.
+        path: a file with one of `ROW_SUFFIXES`, plain or packed.
         feed: its bytes.
         column: the column that holds the text.
         note: told when the file is not UTF-8.
@@ -41,8 +40,7 @@ def row_batches(path: Path, feed: Feed, column: str, note: Callable[[str], None]
         InputError: the file is empty or broken, or lacks the column; the message names the line.
     """
     blocks = text_blocks(feed, note)
-    rows = _csv(path, blocks, column) if suffix_of(path) in {".csv", ".tsv"} else _jsonl(path, blocks, column)
-    return _batched(rows)
+    return _batched(_READERS[suffix_of(path)](path, blocks, column))
 
 
 def no_column(place: str, column: str, found: Iterable[str]) -> InputError:
@@ -104,12 +102,34 @@ def parse_json_line(line: bytes, place: str) -> dict[str, Any]:
         ) from None
     except ValueError as error:
         raise InputError(f"{place}: not JSON: {error}.", "Mend or remove that line and run again.") from None
-    if not isinstance(row, dict):
+    return _object(row, place)
+
+
+def _json(path: Path, blocks: Iterable[Block], column: str) -> Iterator[Row]:
+    """Read a file that is one array of objects, or one object; any other is taken for lines of JSON."""
+    pieces = list(blocks)
+    data = b"".join(piece.data for piece in pieces)
+    try:
+        value = json.loads(data)
+    except ValueError as error:
+        if data.lstrip().startswith(b"["):
+            raise InputError(f"{path}: not JSON: {error}.", "Mend that place and run again.") from None
+        yield from _jsonl(path, pieces, column)
+        return
+    for number, entry in enumerate(value if isinstance(value, list) else [value], 1):
+        place = f"{path}: entry {number}"
+        row = _object(entry, place)
+        if column not in row:
+            raise no_column(place, column, row)
+        yield place, row[column], pieces[-1].read
+
+
+def _object(value: Any, place: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
         raise InputError(
-            f"{place}: expected an object, found {type(row).__name__}.",
-            'Each line needs the form {"text": "...", ...}.',
+            f"{place}: expected an object, found {type(value).__name__}.", 'Give objects: {"text": "...", ...}.'
         )
-    return row
+    return value
 
 
 def _csv(path: Path, blocks: Iterable[Block], column: str) -> Iterator[Row]:
@@ -125,3 +145,7 @@ def _csv(path: Path, blocks: Iterable[Block], column: str) -> Iterator[Row]:
         if len(cells) <= position:
             raise wrong_count(place, cells, len(header.cells))
         yield place, cells[position], read
+
+
+_READERS = {".jsonl": _jsonl, ".ndjson": _jsonl, ".json": _json, ".csv": _csv, ".tsv": _csv}
+ROW_SUFFIXES = frozenset(_READERS)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from classify.errors import InputError, listed
 from classify.reading.article import parse_article
-from classify.records import Article, TaggedSentence, Tagging
+from classify.records import Article, Sentence, TaggedSentence, Tagging
 from classify.tagging.rollup import roll_up
 from classify.tagging.tagged import TaggedBatch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from classify.reading.batch import Batch
     from classify.reading.inputs import Source
-    from classify.records import Sentence
     from classify.tagging.model import Model
 
 OTHER = "(other n-grams)"
@@ -98,14 +97,14 @@ class Tagger:
             (see `intercepts`) always add up to its log-odds. In ``single`` these are the odds of the topic
             against all others, before the scores are scaled to sum to 1.
         """
-        (text,) = _checked([text])
-        names, parts = self._model.contributions(text)
+        if top is not None and not isinstance(top, int):
+            raise InputError(f"top: a whole number is needed, found {top!r:.60}.", "Give a number, or None for all.")
+        names, parts = self._model.contributions(_one(text))
         return {topic: _strongest(names, parts[:, column], top) for column, topic in enumerate(self.topics)}
 
     def tag_article(self, text: str, name: str = "article") -> Tagging:
         """Split an article into sentences, tag each, and sum up the topics of the whole."""
-        (text,) = _checked([text])
-        return self.tag(parse_article(text, name))
+        return self.tag(parse_article(_one(text), name))
 
     def tag(self, article: Article) -> Tagging:
         """Tag the sentences of an article that is already split."""
@@ -113,7 +112,17 @@ class Tagger:
         return Tagging(article.name, sentences, roll_up(sentences))
 
     def tag_sentences(self, sentences: Sequence[Sentence]) -> list[TaggedSentence]:
-        """Tag sentences, in order."""
+        """Tag sentences, in order.
+
+        Raises:
+            InputError: something that is not a list of `Sentence` records.
+        """
+        sentences = _listed(sentences)
+        wrong = next((sentence for sentence in sentences if not isinstance(sentence, Sentence)), None)
+        if wrong is not None:
+            raise InputError(
+                f"Expected Sentence records, found {wrong!r:.60}.", "Give plain strings to predict or to tag_article."
+            )
         scores, decided = self._model.answers([sentence.text for sentence in sentences])
         topics = self.topics
         return [
@@ -163,13 +172,25 @@ class Tagger:
         return [self._model.topics[column].id for column in columns]
 
 
-def _checked(texts: Iterable[str]) -> Sequence[str]:
-    if isinstance(texts, str | bytes | Mapping):
+def _listed(texts: Iterable[Any]) -> list[Any]:
+    """Return what was given as a list; a table or a single text is refused, for its parts are not the texts meant."""
+    single = isinstance(texts, str | bytes | Mapping) or getattr(texts, "ndim", 1) != 1
+    if single or not isinstance(texts, Iterable):
         raise InputError(
             f"Expected a list of texts, found one {type(texts).__name__}.",
             "Wrap the text in a list: tagger.predict([text]).",
         )
-    checked = list(texts)
+    return list(texts)
+
+
+def _one(text: str) -> str:
+    if not isinstance(text, str):
+        raise InputError(f"Expected one text, found {text!r:.60}.", "Give a string; predict takes a list of them.")
+    return text
+
+
+def _checked(texts: Iterable[str]) -> Sequence[str]:
+    checked = _listed(texts)
     for text in checked:
         if not isinstance(text, str):
             raise InputError(f"Expected texts, found {text!r:.60}.", "Give a list of strings.")
