@@ -7,10 +7,12 @@ import sys
 
 import pytest
 from conftest import run_cli
+from typer.testing import CliRunner
 
 import classify
-from classify.cli.main import app
+from classify.cli.main import app, corpus_app
 
+OF_CORPUS = [command.callback.__name__ for command in corpus_app.registered_commands]
 COMMANDS = [command.name or command.callback.__name__ for command in app.registered_commands]
 
 
@@ -30,6 +32,12 @@ def test_every_help_shows_a_first_run_and_loads_nothing_heavy(command):
     )
     assert "First run:" in done.stdout
     assert done.stdout.endswith("heavy:\n")
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS), *(["corpus", name] for name in OF_CORPUS)])
+def test_help_fits_a_terminal_of_80_columns(command):
+    done = CliRunner().invoke(app, [*command, "--help"], env={"COLUMNS": "80"})
+    assert [line for line in done.output.splitlines() if len(line) > 80] == []
 
 
 def test_the_version_is_told():

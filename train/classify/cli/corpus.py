@@ -63,7 +63,8 @@ def agreement(
     """Compare two labellings of the same texts: Cohen's kappa and F1 of every topic.
 
     \b
-    First run:   classify corpus agreement data/monitor/first_pass.jsonl data/monitor/second_pass.jsonl
+    First run:   cd data/monitor
+                 classify corpus agreement first_pass.jsonl.gz second_pass.jsonl
     """
     import json
 

@@ -89,8 +89,8 @@ def _classify(
 
     \b
     First run:
-      classify train                                        train on the shipped data
-      classify predict data/articles/monitor-1996-12-17.txt     tag the shipped article
+      classify train
+      classify predict data/articles/monitor-1996-12-17.txt
     """
 
 

@@ -45,6 +45,12 @@ def shown(text: str) -> str:
     return _COMMANDING.sub("\ufffd", " ".join(text.split()))
 
 
+def print_table(console: Console, table: Table) -> None:
+    """Print a table without the blank line that its box begins with: it may be the first thing on the page."""
+    table.show_edge = False
+    console.print(Padding(table, (0, 1, 1, 1)))
+
+
 def print_sentence(
     console: Console, number: int, tagged: TaggedSentence, topics: Collection[str], why: Why | None
 ) -> None:
@@ -120,7 +126,7 @@ def print_agreement(console: Console, compared: Compared) -> None:
         table.add_column(heading, justify="right")
     for row in [*compared.topics, compared.overall]:
         table.add_row(row.topic, str(row.first), str(row.second), str(row.both), f"{row.kappa:.2f}", f"{row.f1:.2f}")
-    console.print(table)
+    print_table(console, table)
     console.print(f" {compared.texts} texts labelled twice")
 
 
@@ -132,7 +138,7 @@ def _print_counts(console: Console, counts: Sequence[TopicCount]) -> None:
     for row in counts:
         numbers = [str(row.texts), str(row.articles), str(row.shortest), f"{row.mean:.1f}", str(row.longest)]
         table.add_row(row.topic or "(none)", *numbers)
-    console.print(table)
+    print_table(console, table)
 
 
 def _tags(tagged: TaggedSentence, topics: Collection[str]) -> Text:

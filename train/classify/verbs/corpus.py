@@ -96,7 +96,7 @@ def check(config: Config, progress: Progress, door: Door = "config") -> Checked:
         config.data, config.resolve, known, lambda error: broken.append(_schema_finding(error)), door
     )
     names = known or sorted({topic for example in examples for topic in example.topics})
-    progress.stage(f"Comparing {len(examples)} texts")
+    progress.stage(f"Comparing {counted(len(examples), 'text')}")
     findings = [
         *broken,
         *_without_topics(examples),

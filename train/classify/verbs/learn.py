@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from classify.corpus.splits import fold_numbers
+from classify.errors import counted
 from classify.features.compiled import compiles_first
 from classify.features.fitting import fit_features
 from classify.learning.calibration import fit_platt_each
@@ -86,12 +87,12 @@ def learn(
     if compiles_first():
         progress.stage("Compiling the code that counts and learns, this once (about 20 s)")
     config = settled(config, examples, topics, kind, progress)
-    progress.stage(f"Counting n-grams in {len(examples)} texts")
+    progress.stage(f"Counting n-grams in {counted(len(examples), 'text')}")
     features, matrix = fit_features([example.text for example in examples], concrete_features(config))
     on_features(features)
 
     outputs = outputs_of(targets, kind)
-    progress.stage(f"Fitting {len(topics)} topics on {features.size} features")
+    progress.stage(f"Fitting {counted(len(topics), 'topic')} on {counted(features.size, 'feature')}")
     share = concrete_share(config)
     whole = fit_one_vs_rest(matrix, outputs, concrete_strength(config), config.seed, naive_bayes=share)
     linear = whole.model
