@@ -4,6 +4,7 @@ import json
 import datasets
 import pytest
 
+from classify.corpus import sources
 from classify.corpus.sources import open_tables
 from classify.errors import InputError
 from classify.reading.inputs import ReadingOptions, find_files, open_sources
@@ -118,15 +119,7 @@ def test_only_who_wrote_a_config_is_told_of_its_keys(tmp_path, door, has_key):
     assert ("data.path" in caught.value.remedy) == has_key
 
 
-def test_a_hub_name_that_cannot_be_reached_is_said(tmp_path, monkeypatch):
-    def unreachable(name):
-        raise ConnectionError("no route")
-
-    monkeypatch.setattr(datasets, "load_dataset", unreachable)
-    assert "neither a file here nor a data set on the hub: no route" in refusal(tmp_path / "o" / "n", "o/n")
-
-
 def test_a_hub_name_is_loaded_and_its_split_picked(tmp_path, monkeypatch):
     hub = datasets.DatasetDict({"train": datasets.Dataset.from_list(ROWS)})
-    monkeypatch.setattr(datasets, "load_dataset", lambda name: {"owner/name": hub}[name])
+    monkeypatch.setattr(sources, "load_from_hub", lambda name, door: {("owner/name", "config"): hub}[name, door])
     assert rows(tmp_path / "owner" / "name", "owner/name") == ROWS

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from classify.corpus.hub import load_from_hub
 from classify.corpus.jsonl import Columns, read_json_lines
-from classify.corpus.remedies import hub_remedy, path_remedy, split_remedy
+from classify.corpus.remedies import path_remedy, split_remedy
 from classify.errors import InputError, listed
 from classify.reading.blocks import text_blocks
 from classify.reading.cells import CellRow, cell_rows, wrong_count
@@ -71,7 +72,7 @@ def open_tables(path: str, resolved: str, split: str, door: Door = "config") -> 
     if files:
         yield from (_file(file) for file in files)
     elif _is_hub_name(path):
-        yield Table(path, _hub(path, split, door))
+        yield Table(path, _pick(load_from_hub(path, door), split, path, door))
     else:
         missing = "no labelled data there" if glob.has_magic(path) or folder.is_dir() else "there is no such file"
         raise InputError(f"{resolved}: {missing}.", path_remedy(door))
@@ -144,19 +145,6 @@ def _saved(folder: Path, split: str, door: Door) -> Dataset:
 
     found = datasets.load_from_disk(str(folder))
     return _pick(found, split, str(folder), door) if isinstance(found, datasets.DatasetDict) else found
-
-
-def _hub(name: str, split: str, door: Door) -> Dataset:
-    import datasets
-
-    try:
-        return _pick(datasets.load_dataset(name), split, name, door)
-    except (OSError, ValueError, datasets.exceptions.DatasetsError) as error:
-        reason = " ".join(str(error).split())[:200]
-        raise InputError(
-            f"{name}: neither a file here nor a data set on the hub: {reason}",
-            hub_remedy(door),
-        ) from None
 
 
 def _pick(splits: Any, split: str, name: str, door: Door) -> Dataset:
