@@ -66,3 +66,9 @@ def test_a_suffix_that_names_no_format_is_refused(name):
     with pytest.raises(InputError, match="names no format") as caught:
         default_format(Path(name))
     assert ".csv, .parquet, .jsonl" in caught.value.remedy
+
+
+def test_the_topics_of_a_long_article_are_summed_up_once(tagger, article, monkeypatch):
+    whole = write(tagger, article, RowFormat.table)
+    monkeypatch.setattr("classify.reading.inputs.MOST_ROWS", 1)
+    assert write(tagger, article, RowFormat.table) == whole

@@ -55,7 +55,7 @@ def test_rows_are_whole_unless_sentences_are_asked_for(tmp_path):
 
 
 def test_sentences_of_rows_are_numbered_from_batch_to_batch(tmp_path, monkeypatch):
-    monkeypatch.setattr("classify.reading.rows._MOST_ROWS", 1)
+    monkeypatch.setattr("classify.reading.rows.MOST_ROWS", 1)
     path = tmp_path / "a.jsonl"
     path.write_text('{"text": "Oil rose. Gas fell."}\n{"text": " "}\n{"text": "Coal too."}\n')
     assert read([path], unit="sentence")[0][0][2] == [(0, "Oil rose."), (1, "Gas fell."), (2, "Coal too.")]
@@ -170,3 +170,18 @@ def test_a_named_pipe_is_read_to_its_end(tmp_path, name, content):
     (source,) = read([tmp_path / name])[0]
     writer.join()
     assert [text for _, text in source[2]] == ["Oil rose.", "Gas fell."]
+
+
+@pytest.mark.parametrize(("limit", "count"), [("BATCH_CHARACTERS", 25), ("MOST_ROWS", 2)])
+def test_a_long_article_comes_in_pieces(tmp_path, monkeypatch, limit, count):
+    monkeypatch.setattr(f"classify.reading.inputs.{limit}", count)
+    path = tmp_path / "a.txt"
+    path.write_text("Oil rose again. Gas fell a bit. Coal too is up. Then wind came in. So it ends.")
+    (source,) = open_sources(find_files([str(path)]), ReadingOptions(), lambda _: None)
+    batches = list(source.batches)
+    assert source.article
+    assert [batch.count for batch in batches] == [2, 2, 1]
+    assert [batch.more for batch in batches] == [True, True, False]
+    assert [position for batch in batches for position, _ in batch.sentences()] == [0, 1, 2, 3, 4]
+    assert [batch.read for batch in batches] == sorted(batch.read for batch in batches)
+    assert batches[-1].read == path.stat().st_size

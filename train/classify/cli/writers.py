@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from classify.records import TaggedSentence
     from classify.tagging.tagged import TaggedBatch
     from classify.writing.form import Form
     from classify.writing.output import Output
@@ -33,6 +34,7 @@ class TableForm:
         self._topics = topics
         self._page = StringIO() if to_file else None
         self._console = new_console(self._page)
+        self._article: list[TaggedSentence] = []
 
     def render(self, tagged: TaggedBatch) -> TaggedBatch:
         """Leave the batch as it is: printing is not parallel."""
@@ -63,10 +65,13 @@ class TableForm:
         for number, (position, tagged) in enumerate(sentences):
             why = rendered.why[number] if rendered.why else None
             print_sentence(self._console, position + 1, tagged, self._topics, why)
-        if rendered.article:
-            everything = [tagged for _, tagged in sentences]
-            own = sum(tagged.sentence.own for tagged in everything)
-            print_article_topics(self._console, rendered.source, roll_up(everything), own)
+        if not rendered.article:
+            return
+        self._article += [tagged for _, tagged in sentences]
+        if not rendered.batch.more:
+            own = sum(tagged.sentence.own for tagged in self._article)
+            print_article_topics(self._console, rendered.source, roll_up(self._article), own)
+            self._article = []
 
 
 def new_form(row_format: RowFormat, topics: Sequence[str], explain: bool, output: Path | None) -> Form:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -14,7 +14,7 @@ from classify.reading.decode import decode
 from classify.reading.feeds import STANDARD_INPUT, Feed
 from classify.reading.lines import line_batches
 from classify.reading.openers import suffix_of
-from classify.reading.rows import ROW_SUFFIXES, row_batches
+from classify.reading.rows import BATCH_CHARACTERS, MOST_ROWS, ROW_SUFFIXES, row_batches
 from classify.records import Article, Sentence
 
 if TYPE_CHECKING:
@@ -174,8 +174,20 @@ def _article(name: str, options: ReadingOptions, note: Callable[[str], None]) ->
     article = whole_text(decoded.text, name) if options.unit == "document" else parse_article(decoded.text, name)
     if not article.sentences:
         raise InputError(f"{name}: the file holds no text.", "Give a file with at least one sentence.")
-    batch = Batch.of_sentences(list(enumerate(article.sentences)), len(data))
-    return Source(name, (batch,), article=True)
+    return Source(name, _article_batches(article.sentences, len(decoded.text), len(data)), article=True)
+
+
+def _article_batches(sentences: Sequence[Sentence], length: int, size: int) -> Iterator[Batch]:
+    """Yield the sentences of an article of `length` characters and `size` bytes, in pieces where it is a long one."""
+    begin = characters = 0
+    for end, sentence in enumerate(sentences, 1):
+        characters += len(sentence.text)
+        last = end == len(sentences)
+        if last or characters >= BATCH_CHARACTERS or end - begin == MOST_ROWS:
+            read = size if last else size * sentence.end // length
+            batch = Batch.of_sentences(list(enumerate(sentences[begin:end], begin)), read)
+            yield replace(batch, more=not last)
+            begin, characters = end, 0
 
 
 def _not_empty(batches: Iterator[Batch], name: str) -> Iterator[Batch]:

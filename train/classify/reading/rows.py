@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from classify.reading.feeds import Feed
 
 BATCH_CHARACTERS = 4 << 20
-_MOST_ROWS = 1 << 16
+MOST_ROWS = 1 << 16
 
 Row = tuple[str, Any, int]  # where it stands, the value found there, how many bytes had been read
 
@@ -67,7 +67,7 @@ def _batched(rows: Iterator[Row]) -> Iterator[Batch]:
         text = value if value.isascii() else normalize("NFC", without_surrogates(value))
         texts.append((number, Sentence(text, 0, len(value), "text")))
         characters += len(value)
-        if characters >= BATCH_CHARACTERS or len(texts) == _MOST_ROWS:
+        if characters >= BATCH_CHARACTERS or len(texts) == MOST_ROWS:
             yield Batch.of_sentences(texts, read)
             texts, characters = [], 0
     if texts:
