@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from classify.errors import InputError, listed
-from classify.reading.article import parse_article, whole_text
+from classify.reading.article import article_sentences, parse_article, whole_text
 from classify.reading.batch import Batch
 from classify.reading.blocks import text_blocks
 from classify.reading.decode import decode
@@ -171,23 +172,26 @@ def _article(name: str, options: ReadingOptions, note: Callable[[str], None]) ->
     decoded = decode(data, name)
     if decoded.encoding != "utf-8":
         note(f"{name}: read as {decoded.encoding}, since it is not UTF-8")
-    article = whole_text(decoded.text, name) if options.unit == "document" else parse_article(decoded.text, name)
-    if not article.sentences:
+    whole = options.unit == "document"
+    sentences = iter(whole_text(decoded.text, name).sentences) if whole else article_sentences(decoded.text)
+    first = next(sentences, None)
+    if first is None:
         raise InputError(f"{name}: the file holds no text.", "Give a file with at least one sentence.")
-    return Source(name, _article_batches(article.sentences, len(decoded.text), len(data)), article=True)
+    batches = _article_batches(chain([first], sentences), len(decoded.text), len(data))
+    return Source(name, batches, article=True)
 
 
-def _article_batches(sentences: Sequence[Sentence], length: int, size: int) -> Iterator[Batch]:
+def _article_batches(sentences: Iterable[Sentence], length: int, size: int) -> Iterator[Batch]:
     """Yield the sentences of an article of `length` characters and `size` bytes, in pieces where it is a long one."""
-    begin = characters = 0
-    for end, sentence in enumerate(sentences, 1):
+    piece: list[tuple[int, Sentence]] = []
+    characters = 0
+    for number, sentence in enumerate(sentences):
+        if characters >= BATCH_CHARACTERS or len(piece) == MOST_ROWS:
+            yield replace(Batch.of_sentences(piece, size * sentence.start // length), more=True)
+            piece, characters = [], 0
+        piece.append((number, sentence))
         characters += len(sentence.text)
-        last = end == len(sentences)
-        if last or characters >= BATCH_CHARACTERS or end - begin == MOST_ROWS:
-            read = size if last else size * sentence.end // length
-            batch = Batch.of_sentences(list(enumerate(sentences[begin:end], begin)), read)
-            yield replace(batch, more=not last)
-            begin, characters = end, 0
+    yield Batch.of_sentences(piece, size)
 
 
 def _not_empty(batches: Iterator[Batch], name: str) -> Iterator[Batch]:
