@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from classify.config import load_config
+from classify.config import load_config, parse_config
 from classify.errors import InputError
 
 
@@ -31,6 +31,15 @@ def test_paths_count_from_the_configs_own_folder(tmp_path):
     assert config.resolve("../a.jsonl") == str((tmp_path.parent / "a.jsonl").resolve())
 
 
+def test_a_path_is_named_as_the_user_named_it(tmp_path, monkeypatch):
+    raw = {"name": "a", "data": {"path": "x"}}
+    here = parse_config(raw, Path("-"))
+    assert (here.resolve("a.jsonl"), here.resolve("/a.jsonl")) == ("a.jsonl", "/a.jsonl")
+    (tmp_path / "configs").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert parse_config(raw, Path("configs/c.yaml")).resolve("../data/*.jsonl") == "data/*.jsonl"
+
+
 @pytest.mark.parametrize("text", ["thresholds: null", "thresholds: {folds: null}"])
 def test_null_means_no_folds(tmp_path, text):
     assert load_config(write(tmp_path, f"name: a\ndata: {{path: a.jsonl}}\n{text}\n")).folds is None
@@ -44,6 +53,7 @@ def test_null_means_no_folds(tmp_path, text):
         ("name: a\ndata: {path: x, held_out: {sahre: 0.2}}", "data.held_out.sahre", "share"),
         ("name: a\ndata: {path: x}\nclassifier: {c: 1}", "classifier.c", "C"),
         ("name: a\ndata: {path: x}\nfeatures: {word: [1, 1]}", "features.word", "words"),
+        ("name: a\ndata: {pth: x}", "data.pth", "path"),
     ],
 )
 def test_an_unknown_key_is_refused_with_the_nearest_known_one(tmp_path, text, key, guess):
@@ -66,7 +76,13 @@ def test_an_unknown_key_is_refused_with_the_nearest_known_one(tmp_path, text, ke
         ("name: a\ndata: {path: x}\nfolder: /tmp", "unknown key 'folder'"),
         ("- a", "found a list"),
         ("", "found nothing"),
-        ("a: [", "not readable as YAML"),
+        ("a: [", "c.yaml:1: not readable as YAML"),
+        ("name: a\ndata: {path: x}\nfeatures: {words: [1]}", "'features.words' is [1]: a range [shortest, longest]"),
+        ("name: a\ndata: {path: x}\nfeatures: {words: 2}", "'features.words' is 2: a range [shortest, longest]"),
+        ("name: 12\ndata: {path: x}", "'name' is 12, a number: text is needed"),
+        ("name: a\ndata: x.jsonl", "'data' is 'x.jsonl': keys and values are needed"),
+        ("name: a\ndata: {path: x}\nname: b", "c.yaml:3: not readable as YAML: the key 'name' is there twice"),
+        ("name: a\ndata: {path: x, text: y, path: z}", "c.yaml:2: not readable as YAML: the key 'path' is there twice"),
     ],
 )
 def test_a_wrong_config_says_what_is_wrong(tmp_path, text, cause):
@@ -74,6 +90,30 @@ def test_a_wrong_config_says_what_is_wrong(tmp_path, text, cause):
     assert cause in error.cause
     assert "\n" not in error.cause
     assert error.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("name: 12\ndata: {path: x}", "Put it in quotes."),
+        ("name: a\ndata: x.jsonl", "Put keys under it: path, text, "),
+    ],
+)
+def test_the_remedy_fits(tmp_path, text, remedy):
+    assert refusal(tmp_path, text).remedy.startswith(remedy)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_a_config_that_is_not_utf_8_is_told_to_be(tmp_path, encoding):
+    (tmp_path / "c.yaml").write_text("name: a\ndata: {path: é}\n", encoding=encoding)
+    with pytest.raises(InputError, match=r"c\.yaml:[12]: not UTF-8") as caught:
+        load_config(tmp_path / "c.yaml")
+    assert caught.value.remedy == "Save it as UTF-8 and run again."
+
+
+def test_a_key_may_be_there_once_in_each_of_two_places(tmp_path):
+    text = "name: a\ndata: {path: x}\ntopics: [{id: b}, {id: c}]\n"
+    assert load_config(write(tmp_path, text)).topics == ({"id": "b"}, {"id": "c"})
 
 
 def test_a_missing_config_is_named(tmp_path):

@@ -1,4 +1,6 @@
-from classify.errors import ClassifyError, InputError, JobError, listed, nearest
+import pytest
+
+from classify.errors import ClassifyError, InputError, JobError, counted, listed, nearest
 
 
 def test_exit_statuses_tell_whose_mistake_it_was():
@@ -20,3 +22,8 @@ def test_listed_cuts_long_lists():
     assert listed([]) == "none"
     assert listed("abc") == "a, b, c"
     assert listed("abcd", limit=2) == "a, b and 2 more"
+
+
+@pytest.mark.parametrize(("number", "phrase"), [(0, "0 texts"), (1, "1 text"), (2, "2 texts")])
+def test_a_number_agrees_with_its_noun(number, phrase):
+    assert counted(number, "text") == phrase

@@ -33,7 +33,9 @@ def test_two_labellings_are_compared(tmp_path):
     rows = make_rows()
     first = write_jsonl(tmp_path / "a.jsonl", rows)
     second = write_jsonl(tmp_path / "b.jsonl", rows[:60])
-    table = run_cli("corpus", "agreement", first, second).stdout.decode()
+    done = run_cli("corpus", "agreement", first, second)
+    table = done.stdout.decode()
+    assert done.stderr.decode() == f"note: only in {first}, and not compared: 60 texts\n"
     assert "60 texts labelled twice" in table
     assert "1.00" in table
     record = json.loads(run_cli("corpus", "agreement", first, second, "--format", "json").stdout)
@@ -67,3 +69,12 @@ def test_a_correction_of_nothing_is_refused_in_two_lines(tmp_path):
     assert done.returncode == 2
     assert len(done.stderr.decode().splitlines()) == 2
     assert not (tmp_path / "b.jsonl").exists()
+
+
+def test_a_table_begins_at_once_and_names_files_as_the_user_did(tmp_path):
+    rows = make_rows()
+    write_jsonl(tmp_path / "a.jsonl", [*rows, {**rows[0], "topics": [], "article": "other"}])
+    for arguments in (["check", "a.jsonl"], ["agreement", "a.jsonl", "a.jsonl"]):
+        done = run_cli("corpus", *arguments, cwd=tmp_path)
+        assert done.stdout.decode().splitlines()[0].startswith("  topic ")
+    assert b"   a.jsonl:121  " in run_cli("corpus", "check", "a.jsonl", cwd=tmp_path).stdout

@@ -35,4 +35,4 @@ def test_slices_are_in_the_table_and_in_the_json(model_folder, tmp_path):
 def test_wrong_data_are_refused(model_folder, tmp_path):
     done = run_cli("evaluate", "--model", model_folder, "--data", tmp_path / "none.jsonl")
     assert done.returncode == 2
-    assert b"no labelled data there" in done.stderr
+    assert b"there is no such file" in done.stderr

@@ -1,3 +1,4 @@
+import os
 import re
 import shutil
 import signal
@@ -6,10 +7,12 @@ import sys
 
 import pytest
 from conftest import run_cli
+from typer.testing import CliRunner
 
 import classify
-from classify.cli.main import app
+from classify.cli.main import app, corpus_app
 
+OF_CORPUS = [command.callback.__name__ for command in corpus_app.registered_commands]
 COMMANDS = [command.name or command.callback.__name__ for command in app.registered_commands]
 
 
@@ -29,6 +32,12 @@ def test_every_help_shows_a_first_run_and_loads_nothing_heavy(command):
     )
     assert "First run:" in done.stdout
     assert done.stdout.endswith("heavy:\n")
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS), *(["corpus", name] for name in OF_CORPUS)])
+def test_help_fits_a_terminal_of_80_columns(command):
+    done = CliRunner().invoke(app, [*command, "--help"], env={"COLUMNS": "80"})
+    assert [line for line in done.output.splitlines() if len(line) > 80] == []
 
 
 def test_the_version_is_told():
@@ -72,6 +81,44 @@ def test_a_closed_pipe_is_quiet(model_folder, tmp_path):
     reader.stdout.close()
     assert reader.stderr.read() == b""
     assert reader.wait(timeout=30) == 0
+
+
+def commands_that_print(corpus, model_folder):
+    labelled = str(corpus / "labelled.jsonl")
+    return [
+        ["predict", labelled, "--model", str(model_folder), "--format", "table"],
+        ["evaluate", "--data", labelled, "--model", str(model_folder)],
+        ["evaluate", "--data", labelled, "--model", str(model_folder), "--format", "json"],
+        ["corpus", "check", labelled],
+        ["corpus", "agreement", labelled, labelled],
+    ]
+
+
+def test_a_closed_pipe_is_quiet_whatever_is_printed(corpus, model_folder):
+    for arguments in commands_that_print(corpus, model_folder):
+        reader, writer = os.pipe()
+        os.close(reader)
+        command = [sys.executable, "-m", "classify", *arguments]
+        done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False)
+        os.close(writer)
+        assert done.returncode == 0, arguments
+        assert b"Traceback" not in done.stderr
+        assert b"error" not in done.stderr
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no full device")
+def test_a_full_standard_output_is_an_error_of_the_job(corpus, model_folder, tmp_path):
+    train = ["train", "--config", str(corpus / "small.yaml"), "--output", str(tmp_path / "m")]
+    for arguments in [*commands_that_print(corpus, model_folder), train]:
+        with open("/dev/full", "wb") as full:
+            command = [sys.executable, "-m", "classify", *arguments]
+            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+        *_, cause, remedy = done.stderr.decode().splitlines()
+        assert cause == "error: standard output: could not be written: No space left on device."
+        assert remedy.startswith("  fix: ")
+        assert done.returncode == 1, arguments
+    assert f"saved in {tmp_path / 'm'}" in remedy
+    assert (tmp_path / "m" / "manifest.json").exists()
 
 
 def test_an_interrupt_says_so_and_keeps_the_old_model(corpus, model_folder, tmp_path):

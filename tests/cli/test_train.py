@@ -34,11 +34,16 @@ ONE = {"article": "a", "text": "oil", "topics": ["x"]}
     ("config", "rows", "cause"),
     [
         ("name: m\ndata: {path: a.jsonl}", [ONE, ONE], "carry the same label (x)"),
-        ("name: m\ndata: {path: none.jsonl}", [], "no labelled data there"),
+        ("name: m\ndata: {path: none.jsonl}", [], "there is no such file"),
         ("name: m\ndata: {path: a.jsonl, text: body}", [ONE], "no column 'body'"),
         ("name: m\ndata: {path: a.jsonl}\nfeatuers: {}", [ONE], "unknown key 'featuers' (did you mean 'features'?)"),
         ("name: m\ndata: {path: a.jsonl}\nseed: red", [ONE], "'seed' is 'red'"),
-        ("name: m\ndata: {path: a.jsonl}", [ONE, {**ONE, "topics": []}], "1 article(s) cannot make 5 folds"),
+        (
+            "name: m\ndata: {path: a.jsonl}",
+            [ONE, {**ONE, "text": "oil oil", "topics": []}],
+            "1 article cannot make 5 folds",
+        ),
+        ("name: m\ndata: {path: a.jsonl}", [ONE, {**ONE, "topics": []}], "All 2 texts are the same ('oil')"),
         ("name: m\ndata: {path: a.jsonl}\ntopics: t.yaml", [ONE], "no such topics file"),
     ],
 )
@@ -67,3 +72,4 @@ def test_a_folder_that_cannot_be_written_is_status_1(corpus, tmp_path):
     done = run_cli("train", "--config", corpus / "small.yaml", "--output", tmp_path / "file" / "m")
     assert done.returncode == 1
     assert b"could not be written" in done.stderr
+    assert b"Reading" not in done.stderr  # before the work

@@ -55,7 +55,20 @@ def test_parquet_needs_a_file():
 
 @pytest.mark.parametrize(
     ("name", "row_format"),
-    [("a.csv", "csv"), ("a.PARQUET", "parquet"), ("a.jsonl", "jsonl"), ("a.out", "jsonl"), (None, "jsonl")],
+    [("a.csv", "csv"), ("a.PARQUET", "parquet"), ("a.jsonl", "jsonl"), ("out", "jsonl"), (None, "jsonl")],
 )
 def test_the_suffix_of_the_output_chooses_the_format(name, row_format):
     assert default_format(name and Path(name)).value == row_format
+
+
+@pytest.mark.parametrize("name", ["a.foo", "a.txt", "a.csv.gz"])
+def test_a_suffix_that_names_no_format_is_refused(name):
+    with pytest.raises(InputError, match="names no format") as caught:
+        default_format(Path(name))
+    assert ".csv, .parquet, .jsonl" in caught.value.remedy
+
+
+def test_the_topics_of_a_long_article_are_summed_up_once(tagger, article, monkeypatch):
+    whole = write(tagger, article, RowFormat.table)
+    monkeypatch.setattr("classify.reading.inputs.MOST_ROWS", 1)
+    assert write(tagger, article, RowFormat.table) == whole

@@ -29,6 +29,12 @@ def test_only_texts_that_both_have_are_paired():
     assert [(one.topics, two.topics) for one, two in pairs] == [((), ("y",))]
 
 
+def test_a_text_that_repeats_is_paired_in_order():
+    first = [Example("t", (topic,), "a", "p") for topic in "xyz"]
+    second = [Example("t", (topic,), "a", "p") for topic in "xy"]
+    assert [(one.topics, two.topics) for one, two in pair_up(first, second)] == [(("x",), ("x",)), (("y",), ("y",))]
+
+
 def test_nothing_in_common_is_refused():
     with pytest.raises(InputError, match="no text in common"):
         pair_up(label(["x"]), [Example("other", (), "a", "p")])

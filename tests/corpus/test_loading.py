@@ -61,6 +61,17 @@ def test_a_missing_column_lists_those_found(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("door", "remedy"),
+    [("options", "with --labels-column"), ("path", "Call the column that holds the labels 'topics'")],
+)
+def test_who_gave_a_path_is_not_told_of_keys_of_a_config(tmp_path, door, remedy):
+    path = write_jsonl(tmp_path / "a.jsonl", [{"text": "a"}])
+    with pytest.raises(InputError) as caught:
+        load_examples(DataSettings(path=(str(path),)), door=door)
+    assert remedy in caught.value.remedy
+
+
+@pytest.mark.parametrize(
     ("row", "cause"),
     [
         ({"text": 5, "label": "x"}, ":2: the text is int 5"),

@@ -1,8 +1,10 @@
 import pytest
 from conftest import ROOT
 
-from classify.corpus.topics import load_topics, topics_of
+from classify.config import parse_config
+from classify.corpus.topics import configured_topics, load_topics, topics_of
 from classify.errors import InputError
+from classify.records import Topic
 
 
 def test_the_shipped_topics_are_the_fifteen_of_the_codebook():
@@ -44,3 +46,12 @@ def test_wrong_topics_files_are_refused(tmp_path, text, cause):
 def test_a_missing_topics_file_is_named(tmp_path):
     with pytest.raises(InputError, match="no such topics file"):
         load_topics(tmp_path / "t.yaml")
+
+
+def test_topics_may_be_listed_in_the_config(tmp_path):
+    raw = {"name": "m", "data": {"path": "a"}, "topics": ["oil", 7, {"id": "gas", "title": "Gas", "definition": "d"}]}
+    topics = configured_topics(parse_config(raw, tmp_path / "c.yaml"))
+    assert topics == (Topic("oil", "oil"), Topic("7", "7"), Topic("gas", "Gas", "d"))
+    assert configured_topics(parse_config({**raw, "topics": None}, tmp_path / "c.yaml")) is None
+    with pytest.raises(InputError, match="topics in the config: the topic 'a' stands there twice"):
+        configured_topics(parse_config({**raw, "topics": ["a", "a"]}, tmp_path / "c.yaml"))

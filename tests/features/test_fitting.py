@@ -42,5 +42,8 @@ def test_a_text_gets_the_vector_it_was_fitted_with():
 def test_nothing_left_is_refused():
     with pytest.raises(InputError, match=r"no n-gram of words \[1, 2\] occurs in 9 of the 4 texts"):
         fit_features(TEXTS, FeatureSettings(min_df=9))
+    with pytest.raises(InputError, match="none of the 2 texts holds an n-gram of words") as caught:
+        fit_features(["!", "?"], FeatureSettings())
+    assert "characters" in caught.value.remedy
     with pytest.raises(InputError, match="neither words nor characters"):
         fit_features(TEXTS, FeatureSettings(words=None))

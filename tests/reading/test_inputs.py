@@ -1,5 +1,8 @@
+import gzip
 import io
+import os
 import sys
+import threading
 
 import pytest
 
@@ -52,7 +55,7 @@ def test_rows_are_whole_unless_sentences_are_asked_for(tmp_path):
 
 
 def test_sentences_of_rows_are_numbered_from_batch_to_batch(tmp_path, monkeypatch):
-    monkeypatch.setattr("classify.reading.rows._MOST_ROWS", 1)
+    monkeypatch.setattr("classify.reading.rows.MOST_ROWS", 1)
     path = tmp_path / "a.jsonl"
     path.write_text('{"text": "Oil rose. Gas fell."}\n{"text": " "}\n{"text": "Coal too."}\n')
     assert read([path], unit="sentence")[0][0][2] == [(0, "Oil rose."), (1, "Gas fell."), (2, "Coal too.")]
@@ -107,6 +110,7 @@ def test_a_windows_file_with_a_mark_reads_as_any_other(tmp_path):
         ("a.txt", b" \n\n", "the file is empty"),
         ("a.jsonl", b"\n\n", "the file is empty"),
         ("a.csv", b"text\n", "the file is empty"),
+        ("a.json", b"[]", "the file is empty"),
         ("a.txt", b"a\x00b", "binary"),
         ("a.txt.gz", b"not gzip", "cannot be read"),
     ],
@@ -136,3 +140,48 @@ def test_a_folder_of_nothing_but_binary_files_is_refused(tmp_path):
 def test_a_folder_without_texts_is_refused(tmp_path):
     with pytest.raises(InputError, match="no texts in this folder"):
         read([tmp_path])
+
+
+@pytest.mark.parametrize(("lines", "what"), [(False, "one article"), (True, "a text a line")])
+def test_what_an_unknown_suffix_is_read_as_is_said(tmp_path, lines, what):
+    (tmp_path / "a.md").write_text(TEXT)
+    sources, notes = read([tmp_path / "a.md"], lines=lines)
+    assert len(sources[0][2]) == (1 if lines else 2)
+    assert len(notes) == 1
+    assert (
+        f"'.md' is none of .csv, .json, .jsonl, .ndjson, .parquet, .text, .tsv, .txt: read as plain text, {what}"
+        in notes[0]
+    )
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a", TEXT.encode()),
+        ("a.jsonl", b'{"text": "Oil rose."}\n{"text": "Gas fell."}\n'),
+        ("a.gz", gzip.compress(TEXT.encode())),
+    ],
+)
+def test_a_named_pipe_is_read_to_its_end(tmp_path, name, content):
+    os.mkfifo(tmp_path / name)
+    writer = threading.Thread(target=(tmp_path / name).write_bytes, args=[content])
+    writer.start()
+    (source,) = read([tmp_path / name])[0]
+    writer.join()
+    assert [text for _, text in source[2]] == ["Oil rose.", "Gas fell."]
+
+
+@pytest.mark.parametrize(("limit", "count"), [("BATCH_CHARACTERS", 25), ("MOST_ROWS", 2)])
+def test_a_long_article_comes_in_pieces(tmp_path, monkeypatch, limit, count):
+    monkeypatch.setattr(f"classify.reading.inputs.{limit}", count)
+    path = tmp_path / "a.txt"
+    path.write_text("Oil rose again. Gas fell a bit. Coal too is up. Then wind came in. So it ends.")
+    (source,) = open_sources(find_files([str(path)]), ReadingOptions(), lambda _: None)
+    batches = list(source.batches)
+    assert source.article
+    assert [batch.count for batch in batches] == [2, 2, 1]
+    assert [batch.more for batch in batches] == [True, True, False]
+    assert [position for batch in batches for position, _ in batch.sentences()] == [0, 1, 2, 3, 4]
+    assert [batch.read for batch in batches] == sorted(batch.read for batch in batches)
+    assert batches[-1].read == path.stat().st_size

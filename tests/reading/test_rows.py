@@ -55,7 +55,7 @@ def test_a_broken_table_names_the_place(tmp_path, name, content, cause):
     assert cause in refusal(path)
 
 
-@pytest.mark.parametrize("limit", ["BATCH_CHARACTERS", "_MOST_ROWS"])
+@pytest.mark.parametrize("limit", ["BATCH_CHARACTERS", "MOST_ROWS"])
 def test_rows_keep_their_numbers_from_batch_to_batch(tmp_path, monkeypatch, limit):
     monkeypatch.setattr(rows, limit, 2)
     (tmp_path / "a.jsonl").write_text("".join(f'{{"text": "t{n}"}}\n\n' for n in range(7)))
@@ -88,3 +88,35 @@ def test_a_huge_cell_is_read(tmp_path):
     (tmp_path / "a.csv").write_text("text\n" + "oil " * 100_000 + "\n")
     ((_, text),) = texts(tmp_path / "a.csv")
     assert len(text) == 400_000
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[{"text": "one"}, {"text": "two"}]',
+        '[\n {"text": "one", "n": 1},\n {"text": "two"}\n]\n',
+        '{"text": "one"}\n{"text": "two"}\n',
+    ],
+)
+def test_json_is_read_as_rows(tmp_path, content):
+    (tmp_path / "a.json").write_text(content)
+    assert texts(tmp_path / "a.json") == [(0, "one"), (1, "two")]
+
+
+def test_one_object_is_one_row(tmp_path):
+    (tmp_path / "a.json").write_text('{\n "text": "one"\n}')
+    assert texts(tmp_path / "a.json") == [(0, "one")]
+
+
+@pytest.mark.parametrize(
+    ("content", "cause"),
+    [
+        ('["one"]', "a.json: entry 1: expected an object, found str"),
+        ('[{"text": "one"}, {"txt": "two"}]', "a.json: entry 2: no column 'text'"),
+        ('[\n{"text": "one"},\n{"text"}]', "a.json: not JSON: Expecting ':' delimiter: line 3"),
+        ('{"data": []}', "a.json: entry 1: no column 'text'; found data"),
+    ],
+)
+def test_json_of_another_form_is_refused(tmp_path, content, cause):
+    (tmp_path / "a.json").write_text(content)
+    assert cause in refusal(tmp_path / "a.json")

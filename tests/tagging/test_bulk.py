@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -21,13 +22,19 @@ def model(model_folder):
 
 
 def test_a_batch_scores_as_its_texts(model):
-    np.testing.assert_array_equal(model.batch_scores(BATCH, compiled=False), model.scores(TEXTS))
+    (scores, given), expected = model.batch_answers(BATCH, compiled=False), model.answers(TEXTS)
+    np.testing.assert_array_equal(scores, model.scores(TEXTS))
+    np.testing.assert_array_equal(scores, expected[0])
+    np.testing.assert_array_equal(given, expected[1])
 
 
 def test_both_ways_agree(model):
     pytest.importorskip("classify.features.bulk", exc_type=ImportError)
-    plain, compiled = (model.batch_scores(BATCH, compiled) for compiled in (False, True))
-    np.testing.assert_allclose(compiled, plain, rtol=0, atol=1e-6)
+    model = replace(model, thresholds=np.zeros(3))  # whatever is known is given
+    plain, compiled = (model.batch_answers(BATCH, compiled) for compiled in (False, True))
+    np.testing.assert_allclose(compiled[0], plain[0], rtol=0, atol=1e-6)
+    np.testing.assert_array_equal(compiled[1], plain[1])
+    assert plain[1].any(axis=1).tolist() == [text != "" for text in TEXTS]
 
 
 def test_the_compiled_way_is_taken_once_there_is_enough_to_do(model, monkeypatch):

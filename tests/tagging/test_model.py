@@ -40,6 +40,13 @@ def test_contributions_and_intercept_add_up_to_the_log_odds(kind, outputs):
 
 
 def test_thresholds_decide_in_multi_and_the_best_in_single():
-    scores = np.array([[0.3, 0.6]])
-    assert make(thresholds=(0.2, 0.7)).given(scores).tolist() == [[True, False]]
-    assert make("single").given(scores).tolist() == [[False, True]]
+    scores, given = make(thresholds=(0.2, 0.95)).answers(["oil"])
+    assert given.tolist() == [[True, False]]
+    np.testing.assert_array_equal(scores, make().scores(["oil"]))
+    assert make("single").answers(["coal", "oil coal oil"])[1].tolist() == [[True, False], [True, False]]
+
+
+def test_a_text_without_known_ngrams_gets_no_topic_in_multi_and_the_best_in_single():
+    low = (0.1, 0.1)
+    assert make(thresholds=low).answers(["gas", "", "oil"])[1].tolist() == [[False] * 2, [False] * 2, [True] * 2]
+    assert make("single", thresholds=low).answers(["gas"])[1].tolist() == [[True, False]]

@@ -6,7 +6,7 @@ import pytest
 
 from classify.errors import JobError
 from classify.tagging import swap
-from classify.tagging.swap import recover, replacing
+from classify.tagging.swap import recover, refuse_unwritable, replacing
 
 
 def fill(folder, text):
@@ -74,3 +74,19 @@ def test_a_run_killed_between_two_renames_is_put_right(tmp_path):
     os.rename(folder, tmp_path / ".m.old")
     recover(folder)
     assert (folder / "a").read_text() == "old"
+
+
+def test_a_place_that_cannot_be_written_is_found_before_the_work(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(JobError, match="could not be written") as caught:
+        refuse_unwritable(tmp_path / "file" / "deep" / "m")
+    assert caught.value.remedy.startswith("Name another folder with --output")
+    refuse_unwritable(tmp_path / "deep" / "m")
+    refuse_unwritable(tmp_path)
+    assert os.listdir(tmp_path) == ["file"]
+
+
+def test_some_space_is_asked_for_where_it_helps(tmp_path):
+    with pytest.raises(JobError) as caught, replacing(tmp_path / "m"):
+        raise OSError(28, "No space left on device")
+    assert caught.value.remedy.startswith("Free some space or name another folder")

@@ -100,3 +100,28 @@ def test_texts_may_come_from_a_generator_and_a_mapping_is_refused(tagger):
     assert tagger.predict(text for text in [OIL, WAR]) == [["energy"], ["armed-conflict"]]
     with pytest.raises(InputError, match="found one dict"):
         tagger.predict({"text": OIL})
+
+
+@pytest.mark.parametrize(
+    ("call", "given", "cause"),
+    [
+        ("predict", None, "found one NoneType"),
+        ("predict", 5, "found one int"),
+        ("predict", np.array([["oil"]]), "found one ndarray"),
+        ("tag_sentences", "oil", "found one str"),
+        ("tag_sentences", ["oil"], "Expected Sentence records, found 'oil'"),
+        ("tag_article", b"oil", "Expected one text, found b'oil'"),
+        ("tag_article", ["oil"], "Expected one text"),
+        ("explain", ["oil"], "Expected one text"),
+        ("explain", None, "Expected one text, found None"),
+    ],
+)
+def test_what_is_of_another_kind_is_refused(tagger, call, given, cause):
+    with pytest.raises(InputError) as caught:
+        getattr(tagger, call)(given)
+    assert cause in caught.value.cause
+
+
+def test_how_many_ngrams_is_a_number(tagger):
+    with pytest.raises(InputError, match="top: a whole number is needed, found 'all'"):
+        tagger.explain(OIL, "all")

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 from conftest import make_rows, write_jsonl
 
@@ -45,3 +47,12 @@ def test_where_a_text_has_one_topic_the_best_is_given(tmp_path):
     assert (answers.given.sum(axis=1) == 1).all()
     assert answers.thresholds == (None, None, None)
     np.testing.assert_allclose(answers.scores.sum(axis=1), 1)
+
+
+def test_a_text_without_known_ngrams_is_decided_in_the_folds_as_it_is_later(tmp_path):
+    rows = [*make_rows(), {"article": "z", "text": "Unheard.", "topics": ["energy"]}]
+    task, learnt = learnt_from(tmp_path, rows)
+    assert learnt.folds.known.tolist() == [True] * 120 + [False]
+    sure = replace(learnt.folds, logits=np.full_like(learnt.folds.logits, 9.0))
+    given = cross_validated_answers(learnt.model, sure, task.examples).given
+    assert given.any(axis=1).tolist() == learnt.folds.known.tolist()

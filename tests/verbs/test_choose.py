@@ -4,7 +4,7 @@ from conftest import make_rows, write_jsonl
 
 from classify.config import FeatureSettings, parse_config
 from classify.progress import Silent
-from classify.verbs.choose import candidates, concrete_features, concrete_strength, settled
+from classify.verbs.choose import candidates, concrete_features, concrete_strength, described, settled
 from classify.verbs.task import read_task
 
 
@@ -66,7 +66,7 @@ def test_a_large_corpus_is_sampled_by_article(tmp_path, monkeypatch):
     texts = int(seen[0].split(" on ")[1].split()[0])
     assert 20 < texts < 120
     assert texts % 5 == 0
-    assert seen[1].startswith("Chose words")
+    assert seen[1].startswith(("Chose single words, C ", "Chose words 1-2"))
 
 
 @pytest.mark.parametrize("wanted", ["auto", {"words": [2, 2]}])
@@ -74,3 +74,16 @@ def test_concrete_settings_fill_in_the_usual_ones(tmp_path, wanted):
     config = config_of(tmp_path, features=wanted)
     assert concrete_features(config).words == ((1, 2) if wanted == "auto" else (2, 2))
     assert concrete_strength(config) == 10.0
+
+
+@pytest.mark.parametrize(
+    ("features", "words"),
+    [
+        (FeatureSettings(words=(1, 1)), "single words"),
+        (FeatureSettings(), "words 1-2"),
+        (FeatureSettings(words=(2, 2), characters=(3, 5)), "words 2 and characters 3-5"),
+        (FeatureSettings(words=None, characters=(3, 5)), "characters 3-5"),
+    ],
+)
+def test_features_are_told_in_plain_words(features, words):
+    assert described(features) == words

@@ -68,3 +68,19 @@ def test_two_labellings_are_compared(tmp_path):
     assert compared.texts == 50
     assert 0.5 < compared.overall.f1 < 1
     assert compared.as_json()["overall"]["topic"] == "all"
+
+
+def test_several_topics_in_a_cell_are_warned_of(tmp_path):
+    rows = [{**row, "topics": ";".join(sorted(row["topics"]))} for row in make_rows()]
+    (finding,) = [finding for finding in run(tmp_path, rows).findings if finding.kind == "separator"]
+    assert finding.severity == "warning"
+    assert "3 labels hold ';': 'armed-conflict;economy'" in finding.message
+
+
+def test_no_topic_at_all_is_an_error(tmp_path):
+    assert kinds(run(tmp_path, [{**row, "topics": []} for row in make_rows()])) == {"no topic"}
+
+
+def test_texts_to_learn_nothing_from_are_an_error(tmp_path):
+    rows = [{"text": f"once{n}", "topics": ["ab"[n % 2]]} for n in range(10)]
+    assert kinds(run(tmp_path, rows)) == {"features"}

@@ -3,21 +3,15 @@ from conftest import make_rows, write_jsonl
 
 from classify.config import DataSettings, parse_config
 from classify.errors import InputError
+from classify.progress import Silent
+from classify.tagging.manifest import read_manifest
 from classify.verbs.evaluate import data_like_training, evaluate
 from classify.verbs.train import train
 
 
-class Listener:
-    """Keeps what it is warned of."""
-
+class Listener(Silent):
     def __init__(self):
         self.warnings = []
-
-    def stage(self, text):
-        pass
-
-    def advance(self, done, total):
-        pass
 
     def warn(self, text):
         self.warnings.append(text)
@@ -80,6 +74,25 @@ def test_empty_data_are_refused(model_folder, tmp_path):
         judge(model_folder, tmp_path, [])
 
 
+def test_texts_that_were_trained_on_are_warned_of(tmp_path):
+    path = write_jsonl(tmp_path / "a.jsonl", make_rows())
+    held_out = {"share": 0.3, "always": ["a07"]}
+    config = parse_config({"name": "m", "data": {"path": "a.jsonl", "held_out": held_out}}, tmp_path / "c.yaml")
+    train(config, tmp_path / "m")
+    learnt = read_manifest(tmp_path / "m").data["texts"]
+    assert warnings_of(tmp_path / "m", path) == [
+        f"the model was trained on {learnt} of these 120 texts: such scores say little of how it does on others"
+    ]
+    others = write_jsonl(tmp_path / "b.jsonl", [row for row in make_rows() if row["article"] == "a07"])
+    assert warnings_of(tmp_path / "m", others) == []
+
+
+def warnings_of(folder, path):
+    listener = Listener()
+    evaluate(folder, DataSettings(path=(str(path),)), listener)
+    return listener.warnings
+
+
 def test_data_of_other_topics_alone_are_refused(model_folder, tmp_path):
     with pytest.raises(InputError, match=r"None of the data's topics \(x\) is known"):
         judge(model_folder, tmp_path, [{"text": "a", "topics": ["x"]}])
@@ -99,3 +112,4 @@ def test_test_data_are_read_as_the_training_data_were(tmp_path):
     assert (settings.text, settings.separator) == ("body", ";")
     assert evaluate(tmp_path / "m", settings).scores.micro_f1 > 0.9
     assert data_like_training(tmp_path / "m", str(path), text="other").text == "other"
+    assert data_like_training(tmp_path / "m", str(path), separator="|").separator == "|"

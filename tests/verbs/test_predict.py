@@ -166,16 +166,20 @@ def test_a_run_of_another_kind_is_not_gone_on_with(tagger, source, half_done, op
 
 
 def test_changed_input_is_not_gone_on_with(tagger, source, half_done):
-    import os
+    source.write_text(source.read_text().replace(TEXTS[0], TEXTS[0].swapcase()))
+    with pytest.raises(InputError, match="the input changed") as caught:
+        run(tagger, source, half_done, resume=True)
+    assert caught.value.remedy == "Run again without --resume."
 
-    status = source.stat()
-    source.write_text(source.read_text() + '{"text": "more"}\n')
-    with pytest.raises(InputError, match="the input changed"):
-        run(tagger, source, half_done, resume=True)
-    source.write_text(source.read_text().replace(TEXTS[0], TEXTS[0].swapcase())[: status.st_size])
-    os.utime(source, ns=(status.st_atime_ns, status.st_mtime_ns))
-    with pytest.raises(InputError, match="the input changed"):
-        run(tagger, source, half_done, resume=True)
+
+def test_input_that_broke_off_is_mended_and_gone_on_with(tagger, source, tmp_path):
+    whole = source.read_text()
+    source.write_text(whole + "{oops\n")
+    with pytest.raises(InputError, match="not JSON") as caught:
+        run(tagger, source, tmp_path / "out")
+    assert f"What was written before that is in {tmp_path / 'out.partial'}: --resume goes on" in caught.value.remedy
+    source.write_text(whole + '{"text": "oil"}\n')
+    assert run(tagger, source, tmp_path / "out", resume=True) == run(tagger, source, tmp_path / "other")
 
 
 def test_an_interrupt_leaves_whole_rows_and_says_how_to_go_on(tagger, source, tmp_path):

@@ -54,6 +54,7 @@ def test_a_run_goes_on_where_the_journal_says(tmp_path):
     out.write(b"one\n")
     out.commit(Entry(1, 1, 0, 4, ""))
     out.write(b"two, not committed")
+    out._file.close()  # as when the run is killed
     again = FileOutput(tmp_path / "out", RUN, resume=True)
     assert again.entries == [Entry(1, 1, 0, 4, "")]
     again.write(b"two\n")
@@ -65,6 +66,7 @@ def test_without_resume_a_run_begins_anew(tmp_path):
     out = FileOutput(tmp_path / "out", RUN, resume=False)
     out.write(b"one\n")
     out.commit(Entry(1, 1, 0, 4, ""))
+    out._file.close()
     again = FileOutput(tmp_path / "out", RUN, resume=False)
     assert again.entries == []
     assert again.partial.read_bytes() == b""
@@ -83,6 +85,29 @@ def test_a_missing_folder_and_a_folder_are_refused(tmp_path):
         FileOutput(tmp_path / "no" / "out.jsonl", RUN, resume=False)
     with pytest.raises(InputError, match="this is a folder"):
         FileOutput(tmp_path, RUN, resume=False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such locks")
+@pytest.mark.parametrize("resume", [False, True])
+def test_a_second_run_to_the_same_file_is_refused(tmp_path, resume):
+    out = FileOutput(tmp_path / "out", RUN, resume=False)
+    out.write(b"one\n")
+    out.commit(Entry(1, 1, 0, 4, ""))
+    with pytest.raises(InputError, match=r"out\.partial: another run is writing it"):
+        FileOutput(tmp_path / "out", RUN, resume)
+    out.write(b"two\n")
+    out.finish()
+    assert (tmp_path / "out").read_bytes() == b"one\ntwo\n"
+    FileOutput(tmp_path / "out", RUN, resume).abandon(keep=False)
+
+
+def test_a_folder_that_cannot_be_written_is_not_asked_for_space(tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        type(tmp_path), "touch", lambda self: (_ for _ in ()).throw(PermissionError(13, "Permission denied"))
+    )
+    with pytest.raises(JobError, match="Permission denied") as caught:
+        FileOutput(tmp_path / "out", RUN, resume=False)
+    assert caught.value.remedy.startswith("Check the permissions of the folder")
 
 
 def test_standard_output_that_is_full_is_an_error_of_the_job(monkeypatch):

@@ -5,11 +5,12 @@ Unknown keys are refused with the nearest known one, because a typo that passes 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from classify.errors import InputError, listed, nearest
 
@@ -20,17 +21,18 @@ _NAME_RULE = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 _EXAMPLE = "A config needs at least:  name: NAME  and  data: {path: FILE.jsonl}"
 
 
-def _ordered(span: tuple[int, int]) -> tuple[int, int]:
-    if not 1 <= span[0] <= span[1] <= 10:
-        raise ValueError(f"a range [shortest, longest] within 1 to 10 is needed, found {list(span)}")
-    return span
+def _range(value: Any) -> Any:
+    whole = isinstance(value, list | tuple) and len(value) == 2 and all(type(end) is int for end in value)
+    if not whole or not 1 <= value[0] <= value[1] <= 10:
+        raise ValueError("a range [shortest, longest] within 1 to 10 is needed, such as [1, 2]")
+    return value
 
 
 def _one_or_many(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-NgramRange = Annotated[tuple[int, int], AfterValidator(_ordered)]
+NgramRange = Annotated[tuple[int, int], BeforeValidator(_range)]
 Strings = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
 
 
@@ -91,7 +93,7 @@ class Config(_Settings):
 
     name: str = Field(pattern=_NAME_RULE)
     data: DataSettings
-    topics: str | None = None
+    topics: str | tuple[Any, ...] | None = None
     features: FeatureSettings | Literal["auto"] = "auto"
     classifier: ClassifierSettings = ClassifierSettings()
     thresholds: ThresholdSettings | None = ThresholdSettings()
@@ -104,8 +106,11 @@ class Config(_Settings):
         return self.thresholds.folds if self.thresholds else None
 
     def resolve(self, path: str) -> str:
-        """Return a path of the config as seen from the config's own folder."""
-        return str((self.folder / Path(path).expanduser()).resolve())
+        """Return a path of the config as seen from here: in the user's own words where they can be kept."""
+        found = self.folder / Path(path).expanduser()
+        if ".." not in found.parts:
+            return str(found)
+        return str(found.resolve()) if found.is_absolute() else os.path.relpath(found.resolve())
 
 
 def load_config(path: Path) -> Config:
@@ -116,13 +121,39 @@ def load_config(path: Path) -> Config:
     """
     if not path.is_file():
         raise InputError(f"{path}: there is no such config file.", f"Name one with --config FILE. {_EXAMPLE}")
+    return parse_config(read_yaml(path), path)
+
+
+def read_yaml(path: Path) -> Any:
+    """Read a YAML file; a key that stands twice in one place is refused, since one of the two would be lost.
+
+    Raises:
+        InputError: not UTF-8, or not YAML; the message names the line.
+    """
+    data = path.read_bytes()
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        return yaml.load(data.decode("utf-8-sig"), Loader=_UniqueKeys)  # noqa: S506  # a SafeLoader
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
         raise InputError(
-            f"{path}: not readable as YAML: {' '.join(str(error).split())}", "Mend the config and run again."
+            f"{path}:{line}: not UTF-8: byte 0x{data[error.start]:02x} belongs to no character.",
+            "Save it as UTF-8 and run again.",
         ) from None
-    return parse_config(raw, path)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = path if mark is None else f"{path}:{mark.line + 1}"
+        reason = getattr(error, "problem", None) or " ".join(str(error).split())
+        raise InputError(f"{place}: not readable as YAML: {reason}.", "Mend that place and run again.") from None
+
+
+class _UniqueKeys(yaml.SafeLoader):
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in seen:
+                raise yaml.MarkedYAMLError(problem=f"the key '{key.value}' is there twice", problem_mark=key.start_mark)
+            seen.add(str(key.value))
+        return super().construct_mapping(node, deep)
 
 
 def parse_config(raw: Any, path: Path) -> Config:
@@ -142,7 +173,8 @@ def parse_config(raw: Any, path: Path) -> Config:
 
 
 def _explained(error: ValidationError, path: Path) -> InputError:
-    first = error.errors()[0]
+    everything = error.errors()
+    first = next((each for each in everything if each["type"] == "extra_forbidden"), everything[0])
     location = _location(first)
     where = ".".join(str(part) for part in location)
     if first["type"] == "extra_forbidden":
@@ -151,6 +183,12 @@ def _explained(error: ValidationError, path: Path) -> InputError:
         return InputError(f"{path}: unknown key '{where}'{guess}.", f"Known here: {listed(known)}.")
     if first["type"] == "missing":
         return InputError(f"{path}: the key '{where}' is missing.", _EXAMPLE)
+    if first["type"] == "string_type":
+        found = _kind(first["input"])
+        return InputError(f"{path}: '{where}' is {first['input']!r}, {found}: text is needed.", "Put it in quotes.")
+    if first["type"] == "model_type":
+        keys = f"Put keys under it: {listed(_keys(_section(location)))}."
+        return InputError(f"{path}: '{where}' is {first['input']!r}: keys and values are needed.", keys)
     message = first["msg"].removeprefix("Value error, ")
     return InputError(
         f"{path}: '{where}' is {first['input']!r}: {message[0].lower()}{message[1:]}.",
@@ -183,4 +221,5 @@ def _section(location: tuple[int | str, ...]) -> type[BaseModel]:
 
 
 def _kind(value: Any) -> str:
-    return "nothing" if value is None else f"a {type(value).__name__}"
+    names = {dict: "a mapping of keys", list: "a list", int: "a number", float: "a number", bool: "a yes or no"}
+    return "nothing" if value is None else names.get(type(value), f"a {type(value).__name__}")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""Numbers of the system's errors that some space would cure."""
 
 
 class ClassifyError(Exception):
@@ -55,3 +60,8 @@ def listed(names: Iterable[str], limit: int = 12) -> str:
     everything = list(names)
     shown = ", ".join(everything[:limit]) or "none"
     return shown if len(everything) <= limit else f"{shown} and {len(everything) - limit} more"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural where there is not one."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -32,7 +32,7 @@ def compare(
     """
     import json
 
-    from classify.cli.console import StderrProgress
+    from classify.cli.console import StderrProgress, printing
     from classify.cli.score_tables import print_compared
     from classify.cli.tables import new_console
     from classify.verbs.compare import compare as run
@@ -44,7 +44,8 @@ def compare(
         compared = run(models, settings, progress, differences=differences)
     finally:
         progress.done()
-    if output_format is ScoreFormat.json:
-        typer.echo(json.dumps(compared.as_json(), indent=1, ensure_ascii=False))
-    else:
-        print_compared(new_console(), compared, data)
+    with printing():
+        if output_format is ScoreFormat.json:
+            typer.echo(json.dumps(compared.as_json(), indent=1, ensure_ascii=False))
+        else:
+            print_compared(new_console(), compared, data)

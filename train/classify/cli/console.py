@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 import warnings
-from typing import Any, cast
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, cast
+
+from classify.writing.output import standard_output_failed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _REDRAW = 0.2
 """Seconds between two drawings of a line."""
@@ -55,6 +62,31 @@ class StderrProgress:
         if self._open:
             sys.stderr.write("\n")
             self._open = False
+
+
+@contextmanager
+def printing(remedy: str = "Free some space, or print to another place.") -> Iterator[None]:
+    """Print results within this: where standard output cannot take them, that is an error of the job.
+
+    Args:
+        remedy: what to do then.
+
+    Raises:
+        JobError: they cannot be written (a full disk).
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_output()
+        raise standard_output_failed(error, remedy) from None
+
+
+def drop_output() -> None:
+    """Have what is still buffered go nowhere, or it would raise once more when Python shuts down."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def show_warnings_as_notes() -> None:

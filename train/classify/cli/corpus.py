@@ -37,20 +37,21 @@ def check(
     """
     import json
 
-    from classify.cli.console import StderrProgress
+    from classify.cli.console import StderrProgress, printing
     from classify.cli.tables import new_console, print_check
     from classify.verbs.corpus import check as run
 
     settings = _settings("check", path, config)
     progress = StderrProgress()
     try:
-        checked = run(settings, progress)
+        checked = run(settings, progress, "config" if config else "path")
     finally:
         progress.done()
-    if output_format is ScoreFormat.json:
-        typer.echo(json.dumps(checked.as_json(), indent=1, ensure_ascii=False))
-    else:
-        print_check(new_console(), checked)
+    with printing():
+        if output_format is ScoreFormat.json:
+            typer.echo(json.dumps(checked.as_json(), indent=1, ensure_ascii=False))
+        else:
+            print_check(new_console(), checked)
     raise typer.Exit(1 if checked.errors else 0)
 
 
@@ -62,18 +63,25 @@ def agreement(
     """Compare two labellings of the same texts: Cohen's kappa and F1 of every topic.
 
     \b
-    First run:   classify corpus agreement data/monitor/first_pass.jsonl data/monitor/second_pass.jsonl
+    First run:   cd data/monitor
+                 classify corpus agreement first_pass.jsonl.gz second_pass.jsonl
     """
     import json
 
+    from classify.cli.console import note, printing
     from classify.cli.tables import new_console, print_agreement
+    from classify.errors import counted
     from classify.verbs.corpus import compare_labels
 
     compared = compare_labels(first, second)
-    if output_format is ScoreFormat.json:
-        typer.echo(json.dumps(compared.as_json(), indent=1, ensure_ascii=False))
-    else:
-        print_agreement(new_console(), compared)
+    for path, texts in ((first, compared.only_first), (second, compared.only_second)):
+        if texts:
+            note(f"only in {path}, and not compared: {counted(texts, 'text')}")
+    with printing():
+        if output_format is ScoreFormat.json:
+            typer.echo(json.dumps(compared.as_json(), indent=1, ensure_ascii=False))
+        else:
+            print_agreement(new_console(), compared)
 
 
 def suspects(
@@ -92,7 +100,7 @@ def suspects(
     """
     import json
 
-    from classify.cli.console import StderrProgress
+    from classify.cli.console import StderrProgress, printing
     from classify.cli.tables import new_console, print_suspects
     from classify.verbs.suspects import suspects as run
 
@@ -102,11 +110,12 @@ def suspects(
         found = run(settings, most, progress)
     finally:
         progress.done()
-    if output_format is SuspectFormat.jsonl:
-        for suspect in found.most:
-            typer.echo(json.dumps(suspect.as_json(), ensure_ascii=False))
-    else:
-        print_suspects(new_console(), found)
+    with printing():
+        if output_format is SuspectFormat.jsonl:
+            for suspect in found.most:
+                typer.echo(json.dumps(suspect.as_json(), ensure_ascii=False))
+        else:
+            print_suspects(new_console(), found)
 
 
 def merge(

@@ -26,7 +26,7 @@ def crossval(
     """
     import json
 
-    from classify.cli.console import StderrProgress
+    from classify.cli.console import StderrProgress, printing
     from classify.cli.process import holding_much
     from classify.cli.score_tables import print_crossval
     from classify.cli.tables import new_console
@@ -40,7 +40,8 @@ def crossval(
             crossed = run(settings, folds, progress)
     finally:
         progress.done()
-    if output_format is ScoreFormat.json:
-        typer.echo(json.dumps(crossed.as_json(), indent=1, ensure_ascii=False))
-    else:
-        print_crossval(new_console(), crossed, f"nested cross-validation by article, {folds} folds")
+    with printing():
+        if output_format is ScoreFormat.json:
+            typer.echo(json.dumps(crossed.as_json(), indent=1, ensure_ascii=False))
+        else:
+            print_crossval(new_console(), crossed, f"nested cross-validation by article, {folds} folds")

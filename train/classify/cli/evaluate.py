@@ -28,6 +28,10 @@ def evaluate(
     text_column: DataTextColumn = None,
     labels_column: LabelsColumn = None,
     group_column: GroupColumn = None,
+    separator: Annotated[
+        str | None,
+        typer.Option("--separator", metavar="MARK", help="What stands between topics [default: as trained]."),
+    ] = None,
 ) -> None:
     """Judge a tagger on labelled texts: every topic's scores, and headline figures with intervals.
 
@@ -37,19 +41,20 @@ def evaluate(
     """
     import json
 
-    from classify.cli.console import StderrProgress
+    from classify.cli.console import StderrProgress, printing
     from classify.cli.score_tables import print_evaluated
     from classify.cli.tables import new_console
     from classify.verbs.evaluate import data_like_training
     from classify.verbs.evaluate import evaluate as run
 
     progress = StderrProgress()
-    settings = data_like_training(model, data, text_column, labels_column, group_column)
+    settings = data_like_training(model, data, text_column, labels_column, group_column, separator)
     try:
         evaluated = run(model, settings, progress, by=by)
     finally:
         progress.done()
-    if output_format is ScoreFormat.json:
-        typer.echo(json.dumps(evaluated.as_json(), indent=1, ensure_ascii=False))
-    else:
-        print_evaluated(new_console(), evaluated, data, by)
+    with printing():
+        if output_format is ScoreFormat.json:
+            typer.echo(json.dumps(evaluated.as_json(), indent=1, ensure_ascii=False))
+        else:
+            print_evaluated(new_console(), evaluated, data, by)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +10,7 @@ import typer
 
 import classify
 from classify.cli.compare import compare
-from classify.cli.console import show_warnings_as_notes
+from classify.cli.console import drop_output, show_warnings_as_notes
 from classify.cli.corpus import agreement, check, merge, suspects
 from classify.cli.crossval import crossval
 from classify.cli.evaluate import evaluate
@@ -51,8 +50,7 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
             _say("\nstopped: what was there before is unchanged.\n  fix: run the same command again.")
             sys.exit(_INTERRUPTED)
         except BrokenPipeError:
-            # The reader has gone; what is still buffered must not raise once more when Python shuts down.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            drop_output()  # the reader has gone, which is no error
             sys.exit(0)
         except PermissionError as error:
             _say(f"error: {error.filename}: {error.strerror}.\n  fix: Check the permissions, or name another file.")
@@ -91,8 +89,8 @@ def _classify(
 
     \b
     First run:
-      classify train                                        train on the shipped data
-      classify predict data/articles/monitor-1996-12-17.txt     tag the shipped article
+      classify train
+      classify predict data/articles/monitor-1996-12-17.txt
     """
 
 

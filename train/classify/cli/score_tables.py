@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from classify.cli.tables import shown
+from classify.cli.tables import print_table, shown
 from classify.judging.measures import HEADLINES
 from classify.judging.metrics import shown as figure
 
@@ -63,7 +63,7 @@ def print_compared(console: Console, compared: Compared, measured_on: str) -> No
     for measure in HEADLINES:
         row = [f"{scores.headlines[measure.name].value:.3f}" for scores in compared.scores.values()]
         table.add_row(measure.title, *row)
-    console.print(table)
+    print_table(console, table)
     first = next(iter(compared.scores))
     for model, paired in compared.differences.items():
         _print_paired(console, model, first, paired)
@@ -87,7 +87,7 @@ def _print_topics(console: Console, topics: Mapping[str, TopicScores], average_p
         figures = [row.precision, row.recall, row.f1, *([row.average_precision] if average_precision else [])]
         threshold = "best" if row.threshold is None else f"{row.threshold:.2f}"
         table.add_row(topic, *map(figure, figures), str(row.support), threshold)
-    console.print(table)
+    print_table(console, table)
 
 
 def _print_all(console: Console, scores: Scores) -> None:

@@ -26,9 +26,15 @@ _MOST_FINDINGS = 15
 _KINDS = {"headline": "headline", "next_headline": "headline of the next item, not counted"}
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave a closed pipe to the command line, which ends quietly whatever was printed."""
+        raise BrokenPipeError
+
+
 def new_console(file: IO[str] | None = None) -> Console:
     """Return a console on a stream (stdout by default): as wide as the terminal, 80 columns where there is none."""
-    console = Console(file=file, highlight=False, emoji=False, markup=False)
+    console = _Console(file=file, highlight=False, emoji=False, markup=False)
     if not console.is_terminal:
         console.width = 80
     return console
@@ -37,6 +43,12 @@ def new_console(file: IO[str] | None = None) -> Console:
 def shown(text: str) -> str:
     """Return a text on one line, without characters that would command the terminal or turn its lines round."""
     return _COMMANDING.sub("\ufffd", " ".join(text.split()))
+
+
+def print_table(console: Console, table: Table) -> None:
+    """Print a table without the blank line that its box begins with: it may be the first thing on the page."""
+    table.show_edge = False
+    console.print(Padding(table, (0, 1, 1, 1)))
 
 
 def print_sentence(
@@ -114,7 +126,7 @@ def print_agreement(console: Console, compared: Compared) -> None:
         table.add_column(heading, justify="right")
     for row in [*compared.topics, compared.overall]:
         table.add_row(row.topic, str(row.first), str(row.second), str(row.both), f"{row.kappa:.2f}", f"{row.f1:.2f}")
-    console.print(table)
+    print_table(console, table)
     console.print(f" {compared.texts} texts labelled twice")
 
 
@@ -126,7 +138,7 @@ def _print_counts(console: Console, counts: Sequence[TopicCount]) -> None:
     for row in counts:
         numbers = [str(row.texts), str(row.articles), str(row.shortest), f"{row.mean:.1f}", str(row.longest)]
         table.add_row(row.topic or "(none)", *numbers)
-    console.print(table)
+    print_table(console, table)
 
 
 def _tags(tagged: TaggedSentence, topics: Collection[str]) -> Text:

@@ -30,11 +30,14 @@ def train(
                    data: {path: labelled.jsonl}
       a row:       {"article": "a1", "text": "...", "topics": ["arms-trade"]}
     """
+    from classify.cli.console import printing
     from classify.cli.process import holding_much
 
     with holding_much():
         trained = _train(config, output, force)
-    _show(trained)
+    folder = trained.folder
+    with printing(f"The model is saved in {folder}; only its scores were not printed (they are in its README.md)."):
+        _show(trained)
 
 
 def _train(config: Path, output: Path | None, force: bool) -> Trained:

@@ -6,15 +6,17 @@ import sys
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from classify.cli.console import printing
 from classify.cli.options import RowFormat
 from classify.cli.tables import new_console, print_article_topics, print_sentence
-from classify.errors import InputError
+from classify.errors import InputError, listed
 from classify.tagging.rollup import roll_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from classify.records import TaggedSentence
     from classify.tagging.tagged import TaggedBatch
     from classify.writing.form import Form
     from classify.writing.output import Output
@@ -32,6 +34,7 @@ class TableForm:
         self._topics = topics
         self._page = StringIO() if to_file else None
         self._console = new_console(self._page)
+        self._article: list[TaggedSentence] = []
 
     def render(self, tagged: TaggedBatch) -> TaggedBatch:
         """Leave the batch as it is: printing is not parallel."""
@@ -42,24 +45,33 @@ class TableForm:
 
     def append(self, rendered: TaggedBatch, out: Output) -> None:
         """Print a batch, and the topics of the article where it is one."""
-        sentences = rendered.sentences()
-        for number, (position, tagged) in enumerate(sentences):
-            why = rendered.why[number] if rendered.why else None
-            print_sentence(self._console, position + 1, tagged, self._topics, why)
-        if rendered.article:
-            everything = [tagged for _, tagged in sentences]
-            own = sum(tagged.sentence.own for tagged in everything)
-            print_article_topics(self._console, rendered.source, roll_up(everything), own)
-        if self._page is not None:
-            out.write(self._page.getvalue().encode())
-            self._page.seek(0)
-            self._page.truncate()
+        if self._page is None:
+            with printing():
+                self._print(rendered)
+            return
+        self._print(rendered)
+        out.write(self._page.getvalue().encode())
+        self._page.seek(0)
+        self._page.truncate()
 
     def resume(self, notes: Sequence[str]) -> None:
         """Be never called: a table is not resumed."""
 
     def finish(self, out: Output) -> None:
         """Write nothing."""
+
+    def _print(self, rendered: TaggedBatch) -> None:
+        sentences = rendered.sentences()
+        for number, (position, tagged) in enumerate(sentences):
+            why = rendered.why[number] if rendered.why else None
+            print_sentence(self._console, position + 1, tagged, self._topics, why)
+        if not rendered.article:
+            return
+        self._article += [tagged for _, tagged in sentences]
+        if not rendered.batch.more:
+            own = sum(tagged.sentence.own for tagged in self._article)
+            print_article_topics(self._console, rendered.source, roll_up(self._article), own)
+            self._article = []
 
 
 def new_form(row_format: RowFormat, topics: Sequence[str], explain: bool, output: Path | None) -> Form:
@@ -86,8 +98,18 @@ def new_form(row_format: RowFormat, topics: Sequence[str], explain: bool, output
 
 
 def default_format(output: Path | None) -> RowFormat:
-    """Return the format that an output file is named after; on standard output a table for a terminal alone."""
-    if output is not None:
-        by_suffix = {".csv": RowFormat.csv, ".parquet": RowFormat.parquet}
-        return by_suffix.get(output.suffix.lower(), RowFormat.jsonl)
-    return RowFormat.table if sys.stdout.isatty() else RowFormat.jsonl
+    """Return the format that an output file is named after; on standard output a table for a terminal alone.
+
+    Raises:
+        InputError: a file with a suffix that names no format.
+    """
+    if output is None:
+        return RowFormat.table if sys.stdout.isatty() else RowFormat.jsonl
+    by_suffix = {".csv": RowFormat.csv, ".parquet": RowFormat.parquet, ".jsonl": RowFormat.jsonl, "": RowFormat.jsonl}
+    suffix = output.suffix.lower()
+    if suffix not in by_suffix:
+        raise InputError(
+            f"{output}: '{suffix}' names no format of output.",
+            f"End the name in {listed(name for name in by_suffix if name)}, or name the format with --format.",
+        )
+    return by_suffix[suffix]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from classify.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from classify.records import Example
 
@@ -37,15 +38,14 @@ class Agreement:
 def pair_up(first: Iterable[Example], second: Iterable[Example]) -> list[tuple[Example, Example]]:
     """Pair the texts that stand in both labellings, by article and text.
 
+    Where a text stands more than once in an article, its first place goes with the first, its second with the second,
+    and so on.
+
     Raises:
         InputError: they have no text in common.
     """
-    known = {(example.article, example.text): example for example in first}
-    pairs = [
-        (known[example.article, example.text], example)
-        for example in second
-        if (example.article, example.text) in known
-    ]
+    known = dict(_numbered(first))
+    pairs = [(known[place], example) for place, example in _numbered(second) if place in known]
     if not pairs:
         raise InputError(
             "The two labellings have no text in common.", "Give two files with the same articles and texts."
@@ -62,6 +62,15 @@ def overall(rows: Sequence[Agreement], texts: int) -> Agreement:
     """Return the agreement over all decisions together (texts times topics), under the id ``all``."""
     first, second, both = (sum(getattr(row, field) for row in rows) for field in ("first", "second", "both"))
     return _compare("all", first, second, both, texts * len(rows))
+
+
+def _numbered(examples: Iterable[Example]) -> Iterator[tuple[tuple[str, str, int], Example]]:
+    """Yield examples by their article, their text, and how many of the same stood before."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for example in examples:
+        key = (example.article, example.text)
+        yield (*key, seen[key]), example
+        seen[key] += 1
 
 
 def _topic_agreement(pairs: Sequence[tuple[Example, Example]], topic: str) -> Agreement:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
+from classify.corpus.remedies import column_remedy
 from classify.corpus.sources import open_tables
 from classify.errors import InputError, listed, nearest
 from classify.reading.decode import without_surrogates
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
     from classify.config import DataSettings
+    from classify.corpus.remedies import Door
     from classify.corpus.sources import Table
 
 _LABEL_COLUMNS = ("topics", "labels", "label", "topic", "class", "category")
@@ -33,6 +35,7 @@ def load_examples(
     known: Collection[str] | None = None,
     on_wrong_row: Callable[[InputError], None] = _raise,
     keep: Collection[str] = (),
+    door: Door = "config",
 ) -> list[Example]:
     """Read all labelled texts that the settings name.
 
@@ -42,13 +45,14 @@ def load_examples(
         known: the ids of the allowed topics, or None to take whatever the data hold.
         on_wrong_row: told of a row that is wrong, which is then left out; by default the first one is raised.
         keep: other columns to keep with the examples.
+        door: how the data were named, which decides what an error says to do.
 
     Raises:
         InputError: no data, a missing column, a wrong type, an empty text or an unknown topic; the message
             names the file and the line.
     """
-    tables = [table for path in settings.path for table in open_tables(path, resolve(path), settings.split)]
-    examples = [example for table in tables for example in _examples(table, settings, known, on_wrong_row, keep)]
+    tables = [table for path in settings.path for table in open_tables(path, resolve(path), settings.split, door)]
+    examples = [example for table in tables for example in _examples(table, settings, known, on_wrong_row, keep, door)]
     if not examples:
         raise InputError(f"{listed(settings.path)}: no labelled text in it.", "Give at least one row.")
     return examples
@@ -80,13 +84,14 @@ def _examples(
     known: Collection[str] | None,
     on_wrong_row: Callable[[InputError], None],
     keep: Collection[str],
+    door: Door,
 ) -> Iterator[Example]:
     columns = table.rows.column_names
-    text_column = _column(table, settings.text, (settings.text,), "text")
-    label_column = labels_column(table, settings)
+    text_column = _column(table, settings.text, (settings.text,), "text", door)
+    label_column = labels_column(table, settings, door)
     group_column = settings.group or next((name for name in _GROUP_COLUMNS if name in columns), None)
     if group_column is not None:
-        _column(table, group_column, (), "group")
+        _column(table, group_column, (), "group", door)
     kept = {name: table.rows[_kept_column(table, name)] for name in keep}
     positions = table.rows[_POSITION] if _POSITION in columns else None
     names = _class_names(table, label_column)
@@ -105,13 +110,13 @@ def _examples(
         yield Example(clean, topics, article, table.place(row), position, others)
 
 
-def labels_column(table: Table, settings: DataSettings) -> str:
-    """Return the column that holds the topics.
+def labels_column(table: Table, settings: DataSettings, door: Door = "config") -> str:
+    """Return the column that holds the topics; `door` is how the data were named.
 
     Raises:
         InputError: the table has no such column.
     """
-    return _column(table, settings.labels, _LABEL_COLUMNS, "labels")
+    return _column(table, settings.labels, _LABEL_COLUMNS, "labels", door)
 
 
 def _kept_column(table: Table, name: str) -> str:
@@ -124,14 +129,14 @@ def _kept_column(table: Table, name: str) -> str:
     return name
 
 
-def _column(table: Table, wanted: str | None, usual: Sequence[str], key: str) -> str:
+def _column(table: Table, wanted: str | None, usual: Sequence[str], key: str, door: Door) -> str:
     columns = table.rows.column_names
     found = next((name for name in ([wanted] if wanted else usual) if name in columns), None)
     if found is None:
         guess = nearest(wanted, columns) if wanted else ""
         raise InputError(
             f"{table.name}: no column '{wanted or ', '.join(usual)}'{guess}; found {listed(columns)}.",
-            f"Set data.{key} in the config to the column that holds the {key}.",
+            column_remedy(door, key),
         )
     return found
 
@@ -182,5 +187,5 @@ def _refuse_unknown(table: Table, row: int, topics: Sequence[str], known: Collec
         if known is not None and topic not in known:
             raise InputError(
                 f"{table.place(row)}: unknown topic '{topic}'{nearest(topic, known)}.",
-                "Correct the row, or add the topic to the topics file.",
+                "Correct the row, or add the topic to the topics of the config.",
             )

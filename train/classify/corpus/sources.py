@@ -1,31 +1,37 @@
-"""Where labelled rows come from: JSONL, read here; CSV, Parquet, a saved dataset folder or a hub name by `datasets`."""
+"""Where labelled rows come from: JSONL and CSV, read here; Parquet, saved data sets and the hub, by `datasets`."""
 
 from __future__ import annotations
 
-import csv
 import glob
-import io
 import tempfile
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from classify.corpus.hub import load_from_hub
 from classify.corpus.jsonl import Columns, read_json_lines
+from classify.corpus.remedies import path_remedy, split_remedy
 from classify.errors import InputError, listed
-from classify.reading.openers import open_bytes, suffix_of
+from classify.reading.blocks import text_blocks
+from classify.reading.cells import CellRow, cell_rows, wrong_count
+from classify.reading.feeds import Feed
+from classify.reading.openers import suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from datasets import Dataset
 
+    from classify.corpus.remedies import Door
+
 _BUILDERS = {
     ".json": "json",
-    ".csv": "csv",
-    ".tsv": "csv",
     ".parquet": "parquet",
 }
+_CELLS = {".csv", ".tsv"}
 _LINES = {".jsonl", ".ndjson"}
+_READABLE = {*_BUILDERS, *_CELLS, *_LINES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,57 +53,57 @@ class Table:
         return f"{self.name}: row {row + 1}" if self.lines is None else f"{self.name}:{self.lines[row]}"
 
 
-def open_tables(path: str, resolved: str, split: str) -> Iterator[Table]:
-    """Open what a config names as its data.
+def open_tables(path: str, resolved: str, split: str, door: Door = "config") -> Iterator[Table]:
+    """Open what a user names as labelled data.
 
     Args:
-        path: the name as the config gives it.
+        path: the name as the user gives it.
         resolved: the same as a path seen from here (may hold wild cards).
         split: the split to take of a saved dataset or a hub data set.
+        door: how the data were named.
 
     Raises:
         InputError: nothing is there, or it cannot be read as what its name says.
     """
     files, folder = data_files(resolved), Path(resolved)
     if (folder / "state.json").exists() or (folder / "dataset_dict.json").exists():
-        yield Table(path, _saved(folder, split))
+        yield Table(path, _saved(folder, split, door))
         return
     if files:
         yield from (_file(file) for file in files)
     elif _is_hub_name(path):
-        yield Table(path, _hub(path, split))
+        yield Table(path, _pick(load_from_hub(path, door), split, path, door))
     else:
-        raise InputError(
-            f"{resolved}: no labelled data there.",
-            "Set data.path to a .jsonl, .csv or .parquet file (wild cards too), a saved dataset folder or a hub name.",
-        )
+        missing = "no labelled data there" if glob.has_magic(path) or folder.is_dir() else "there is no such file"
+        raise InputError(f"{resolved}: {missing}.", path_remedy(door))
 
 
 def data_files(path: str) -> list[Path]:
     """Return the files that a path stands for: itself, what its wild cards match, or the data files of a folder."""
     folder = Path(path)
     if folder.is_dir():
-        return [file for file in sorted(folder.rglob("*")) if suffix_of(file) in {*_BUILDERS, *_LINES}]
+        return [file for file in sorted(folder.rglob("*")) if suffix_of(file) in _READABLE]
     return [Path(file) for file in sorted(glob.glob(path, recursive=True))]
 
 
 def _file(path: Path) -> Table:
     suffix = suffix_of(path)
-    if suffix not in _BUILDERS and suffix not in _LINES:
+    if suffix not in _READABLE:
         raise InputError(f"{path}: labelled data cannot be read from '{path.suffix}'.", "Use .jsonl, .csv or .parquet.")
     if suffix in _LINES:
         table = Table(str(path), *read_json_lines(path))
+    elif suffix in _CELLS:
+        table = Table(str(path), *_read_cells(path))
     else:
-        table = Table(str(path), _load(path, _BUILDERS[suffix], suffix) if path.stat().st_size else Columns({}))
+        table = Table(str(path), _load(path, _BUILDERS[suffix]) if path.stat().st_size else Columns({}))
     if len(table.rows) == 0:
         raise InputError(f"{path}: the file is empty.", "Give a file with at least one labelled text.")
     return table
 
 
-def _load(path: Path, builder: str, suffix: str) -> Dataset:
+def _load(path: Path, builder: str) -> Dataset:
     import datasets
 
-    options = _csv_options(path, "\t" if suffix == ".tsv" else ",") if builder == "csv" else {}
     with tempfile.TemporaryDirectory(prefix="classify-") as cache, _Quiet(datasets):
         try:
             return datasets.load_dataset(
@@ -106,7 +112,6 @@ def _load(path: Path, builder: str, suffix: str) -> Dataset:
                 split="train",
                 cache_dir=cache,
                 keep_in_memory=True,
-                **options,
             )
         except (datasets.exceptions.DatasetsError, ValueError, TypeError, OSError, StopIteration) as error:
             reason = " ".join(str(error.__cause__ or error).split())
@@ -116,48 +121,35 @@ def _load(path: Path, builder: str, suffix: str) -> Dataset:
             ) from None
 
 
-def _csv_options(path: Path, separator: str) -> dict[str, Any]:
+def _read_cells(path: Path) -> tuple[Columns, list[int]]:
     """Read every column as text: a label 007 is not the number 7, and a text "NA" is not missing."""
-    import datasets
-
-    with open_bytes(path) as data:
-        header = next(
-            csv.reader(io.TextIOWrapper(data, encoding="utf-8-sig", errors="replace"), delimiter=separator),
-            [],
-        )
-    features = datasets.Features({column: datasets.Value("string") for column in header})
-    return {
-        "sep": separator,
-        "keep_default_na": False,
-        "features": features,
-        "encoding": "utf-8-sig",
-        "index_col": False,
-    }
+    rows = cell_rows(path, text_blocks(Feed(str(path)), _note))
+    header = next(rows, CellRow(0, [], 0)).cells
+    lines: list[int] = []
+    columns: list[list[str]] = [[] for _ in header]
+    for line, cells, _ in rows:
+        if len(cells) < len(header):
+            raise wrong_count(f"{path}:{line}", cells, len(header))
+        lines.append(line)
+        for column, cell in zip(columns, cells, strict=False):
+            column.append(cell)
+    return Columns(dict(zip(header, columns, strict=True))), lines
 
 
-def _saved(folder: Path, split: str) -> Dataset:
+def _note(text: str) -> None:
+    warnings.warn(text, stacklevel=2)
+
+
+def _saved(folder: Path, split: str, door: Door) -> Dataset:
     import datasets
 
     found = datasets.load_from_disk(str(folder))
-    return _pick(found, split, str(folder)) if isinstance(found, datasets.DatasetDict) else found
+    return _pick(found, split, str(folder), door) if isinstance(found, datasets.DatasetDict) else found
 
 
-def _hub(name: str, split: str) -> Dataset:
-    import datasets
-
-    try:
-        return _pick(datasets.load_dataset(name), split, name)
-    except (OSError, ValueError, datasets.exceptions.DatasetsError) as error:
-        reason = " ".join(str(error).split())[:200]
-        raise InputError(
-            f"{name}: neither a file here nor a data set on the hub: {reason}",
-            "Check data.path and the connection.",
-        ) from None
-
-
-def _pick(splits: Any, split: str, name: str) -> Dataset:
+def _pick(splits: Any, split: str, name: str, door: Door) -> Dataset:
     if split not in splits:
-        raise InputError(f"{name}: no split '{split}'; found {listed(splits)}.", "Set data.split to one of them.")
+        raise InputError(f"{name}: no split '{split}'; found {listed(splits)}.", split_remedy(door))
     return splits[split]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from classify.errors import InputError
+from classify.errors import InputError, counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -17,6 +17,11 @@ def fraction(article: str, salt: str = "") -> float:
     """Map an article id to a number in [0, 1) that depends on nothing but the id (and the salt)."""
     digest = sha256(f"{salt}\x00{article}".encode("utf-8", "surrogatepass")).digest()
     return int.from_bytes(digest[:8], "big") / 2**64
+
+
+def is_held_out(article: str, share: float, always: Collection[str] = ()) -> bool:
+    """Whether an article is held out; arguments as for `hold_out`."""
+    return article in always or (share > 0 and fraction(article) < share)
 
 
 def hold_out(
@@ -39,7 +44,7 @@ def hold_out(
                 f"held_out.always: no labelled text has the article id '{article}'.",
                 "Correct the id in the config, or leave it out.",
             )
-    held = {article for article in known if article in always or (share > 0 and fraction(article) < share)}
+    held = {article for article in known if is_held_out(article, share, always)}
     training = [example for example in examples if example.article not in held]
     testing = [example for example in examples if example.article in held]
     if not training or (share > 0 and not testing):
@@ -68,10 +73,11 @@ def fold_numbers(articles: Sequence[str], folds: int, seed: int, remedy: str | N
     """
     distinct = sorted(set(articles), key=lambda article: (fraction(article, str(seed)), article))
     if len(distinct) < folds:
+        fewer = f"  thresholds: {{folds: {len(distinct)}}}  or" if len(distinct) > 1 else ""
         raise InputError(
-            f"{len(distinct)} article(s) cannot make {folds} folds: each fold needs one of its own.",
-            remedy
-            or f"Give more articles, or set  thresholds: {{folds: {max(2, len(distinct))}}}  or  thresholds: null.",
+            f"{counted(len(distinct), 'article')} cannot make {folds} folds: each fold needs one of its own"
+            " (a text without an article's id is one by itself, and equal texts are one).",
+            remedy or f"Give more articles, or set{fewer}  thresholds: null.",
         )
     fold_of = {article: position % folds for position, article in enumerate(distinct)}
     return [fold_of[article] for article in articles]

@@ -9,6 +9,7 @@ from scipy import sparse
 from classify.errors import InputError
 from classify.features.compiled import available
 from classify.features.tfidf import Block, Features
+from classify.features.tokens import ngrams
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,10 +50,20 @@ def _fit_block(
     try:
         return _learner()(texts, analyzer, span, settings.min_df, settings.sublinear_tf)
     except ValueError:
-        raise InputError(
-            f"features: no n-gram of {analyzer} {list(span)} occurs in {settings.min_df} of the {len(texts)} texts.",
-            "Lower features.min_df, or give more texts.",
-        ) from None
+        raise _nothing_left(texts, analyzer, span, settings.min_df) from None
+
+
+def _nothing_left(texts: Sequence[str], analyzer: Analyzer, span: tuple[int, int], min_df: int) -> InputError:
+    what = f"n-gram of {analyzer} {list(span)}"
+    if any(True for text in texts for _ in ngrams(text, analyzer, *span)):
+        return InputError(
+            f"features: no {what} occurs in {min_df} of the {len(texts)} texts, as features.min_df asks.",
+            "Set features.min_df: 1, or give more texts." if min_df <= len(texts) else "Lower features.min_df.",
+        )
+    return InputError(
+        f"features: none of the {len(texts)} texts holds an {what}.",
+        "Check that the column of texts is the right one (data.text), or set features.characters: [3, 5].",
+    )
 
 
 def _learner() -> Callable[..., tuple[Block, sparse.csr_matrix]]:

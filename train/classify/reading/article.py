@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -41,13 +42,22 @@ def parse_article(text: str, name: str) -> Article:
         is kept apart, and the headline of a following item at the end is marked ``next_headline``.
     """
     publication = _PUBLICATION.match(text)
-    start = publication.end() if publication else 0
-    blocks = list(_blocks(text, start))
-    sentences = [sentence for index, block in enumerate(blocks) for sentence in _block(text, block, index == 0)]
-    if len(blocks) > 1 and len(sentences) > 1 and _is_next_headline(text, blocks[-1]):
-        last = sentences[-1]
-        sentences[-1] = Sentence(last.text, last.start, last.end, "next_headline")
-    return Article(name, tuple(sentences), publication.group(1).strip() if publication else None)
+    return Article(name, tuple(article_sentences(text)), publication.group(1).strip() if publication else None)
+
+
+def article_sentences(text: str) -> Iterator[Sentence]:
+    """Yield the sentences of an article one by one, as `parse_article` has them: there may be millions."""
+    publication = _PUBLICATION.match(text)
+    blocks = list(_blocks(text, publication.end() if publication else 0))
+    held_back, count = None, 0
+    for index, block in enumerate(blocks):
+        for sentence in _block(text, block, index == 0):
+            if held_back is not None:
+                yield held_back
+            held_back, count = sentence, count + 1
+    if held_back is not None:
+        next_item = len(blocks) > 1 and count > 1 and _is_next_headline(text, blocks[-1])
+        yield replace(held_back, kind="next_headline") if next_item else held_back
 
 
 def whole_text(text: str, name: str) -> Article:

@@ -34,6 +34,7 @@ class Batch:
         ends: offset after each text's last character in the source, likewise.
         kinds: what each text is; None where all are ``text``.
         read: how many bytes of the source had been read when the batch was complete; 0 where that is not known.
+        more: whether the same article goes on in the next batch.
     """
 
     data: bytes
@@ -43,6 +44,7 @@ class Batch:
     ends: NDArray[np.int64]
     kinds: tuple[Kind, ...] | None = None
     read: int = 0
+    more: bool = False
 
     @property
     def count(self) -> int:

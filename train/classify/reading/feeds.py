@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -33,13 +34,13 @@ class Feed:
         self._path = None if name == STANDARD_INPUT else Path(name)
         self._packed = self._path is not None and self._path.suffix.lower() in PACKED
         self._raw = _open(self._path)
-        self._before = None if self._path is None else os.fstat(self._raw.fileno())
+        self._before = None if self._path is None else _status(self._raw)
         self._taken = 0
 
     @property
     def position(self) -> int:
         """How many bytes have been read, as they lie on the disk (packed, where the file is)."""
-        return self._raw.tell() if self._packed and not self._raw.closed else self._taken
+        return self._raw.tell() if self._packed and self._before and not self._raw.closed else self._taken
 
     def pieces(self) -> Iterator[bytes]:
         """Yield the unpacked bytes, each piece of `PIECE` bytes but the last.
@@ -89,6 +90,12 @@ def _open(path: Path | None) -> IO[bytes]:
         raise InputError(
             f"{path}: cannot be read: {error.strerror or error}.", "Check the file and its permissions."
         ) from None
+
+
+def _status(file: IO[bytes]) -> os.stat_result | None:
+    """Return the size and time of a file that has them; a pipe ends where its writer ends."""
+    status = os.fstat(file.fileno())
+    return status if stat.S_ISREG(status.st_mode) else None
 
 
 def _read_full(stream: IO[bytes], size: int) -> bytes:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from classify.errors import InputError, listed
-from classify.reading.article import parse_article, whole_text
+from classify.reading.article import article_sentences, parse_article, whole_text
 from classify.reading.batch import Batch
 from classify.reading.blocks import text_blocks
 from classify.reading.decode import decode
 from classify.reading.feeds import STANDARD_INPUT, Feed
 from classify.reading.lines import line_batches
 from classify.reading.openers import suffix_of
-from classify.reading.rows import ROW_SUFFIXES, row_batches
+from classify.reading.rows import BATCH_CHARACTERS, MOST_ROWS, ROW_SUFFIXES, row_batches
 from classify.records import Article, Sentence
 
 if TYPE_CHECKING:
@@ -49,14 +50,12 @@ class Named:
 
     Attributes:
         name: the file as the user named it.
-        size: its bytes on the disk; None for standard input.
-        changed: when it was last changed, in nanoseconds; None for standard input.
+        size: its bytes on the disk; None for standard input and pipes.
         in_folder: whether it was found in a folder, where what is no text is left out.
     """
 
     name: str
     size: int | None
-    changed: int | None
     in_folder: bool = False
 
 
@@ -85,7 +84,7 @@ def find_files(names: Iterable[str]) -> list[Named]:
     for name in names:
         path = Path(name)
         if name == STANDARD_INPUT:
-            found.append(Named(name, None, None))
+            found.append(Named(name, None))
         elif path.is_dir():
             found.extend(_in_folder(path))
         else:
@@ -128,8 +127,7 @@ def _in_folder(folder: Path) -> list[Named]:
 
 
 def _named(path: Path, name: str, in_folder: bool = False) -> Named:
-    status = path.stat()
-    return Named(name, status.st_size, status.st_mtime_ns, in_folder)
+    return Named(name, path.stat().st_size if path.is_file() else None, in_folder)
 
 
 def _no_texts(folder: Path) -> InputError:
@@ -142,13 +140,18 @@ def _no_texts(folder: Path) -> InputError:
 def _require(path: Path) -> None:
     if not path.exists():
         raise InputError(f"{path}: there is no such file.", "Check the path, or give - to read standard input.")
-    if not path.is_file():
-        raise InputError(f"{path}: this is neither a file nor a folder.", "Give a text file, a folder or -.")
+    if not (path.is_file() or path.is_fifo() or path.is_char_device()):
+        raise InputError(
+            f"{path}: this is neither a file, a folder nor a pipe.", "Give a text file, a folder, a pipe or -."
+        )
 
 
 def _source(name: str, options: ReadingOptions, note: Callable[[str], None]) -> Source:
     path = Path(name)
     kind = "" if name == STANDARD_INPUT else suffix_of(path)
+    if kind and kind not in _READABLE:
+        what = "a text a line" if options.lines else "one article"
+        note(f"{name}: '{kind}' is none of {listed(sorted(_READABLE))}: read as plain text, {what}")
     if kind == _PARQUET:
         from classify.reading.parquet import parquet_batches
 
@@ -169,11 +172,26 @@ def _article(name: str, options: ReadingOptions, note: Callable[[str], None]) ->
     decoded = decode(data, name)
     if decoded.encoding != "utf-8":
         note(f"{name}: read as {decoded.encoding}, since it is not UTF-8")
-    article = whole_text(decoded.text, name) if options.unit == "document" else parse_article(decoded.text, name)
-    if not article.sentences:
+    whole = options.unit == "document"
+    sentences = iter(whole_text(decoded.text, name).sentences) if whole else article_sentences(decoded.text)
+    first = next(sentences, None)
+    if first is None:
         raise InputError(f"{name}: the file holds no text.", "Give a file with at least one sentence.")
-    batch = Batch.of_sentences(list(enumerate(article.sentences)), len(data))
-    return Source(name, (batch,), article=True)
+    batches = _article_batches(chain([first], sentences), len(decoded.text), len(data))
+    return Source(name, batches, article=True)
+
+
+def _article_batches(sentences: Iterable[Sentence], length: int, size: int) -> Iterator[Batch]:
+    """Yield the sentences of an article of `length` characters and `size` bytes, in pieces where it is a long one."""
+    piece: list[tuple[int, Sentence]] = []
+    characters = 0
+    for number, sentence in enumerate(sentences):
+        if characters >= BATCH_CHARACTERS or len(piece) == MOST_ROWS:
+            yield replace(Batch.of_sentences(piece, size * sentence.start // length), more=True)
+            piece, characters = [], 0
+        piece.append((number, sentence))
+        characters += len(sentence.text)
+    yield Batch.of_sentences(piece, size)
 
 
 def _not_empty(batches: Iterator[Batch], name: str) -> Iterator[Batch]:

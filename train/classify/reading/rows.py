@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import sys
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from classify.errors import InputError, listed, nearest
 from classify.reading.batch import Batch
 from classify.reading.blocks import text_blocks
+from classify.reading.cells import cell_rows, wrong_count
 from classify.reading.decode import without_surrogates
 from classify.reading.openers import suffix_of
 from classify.records import Sentence
@@ -23,9 +21,8 @@ if TYPE_CHECKING:
     from classify.reading.blocks import Block
     from classify.reading.feeds import Feed
 
-ROW_SUFFIXES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv"})
 BATCH_CHARACTERS = 4 << 20
-_MOST_ROWS = 1 << 16
+MOST_ROWS = 1 << 16
 
 Row = tuple[str, Any, int]  # where it stands, the value found there, how many bytes had been read
 
@@ -34,7 +31,7 @@ def row_batches(path: Path, feed: Feed, column: str, note: Callable[[str], None]
     """Open a table of rows of text; its position is the number of a row, counted from 0.
 
     Args:
-        path: a ``.jsonl``, ``.csv`` or ``.tsv`` file, plain or packed.
+        path: a file with one of `ROW_SUFFIXES`, plain or packed.
         feed: its bytes.
         column: the column that holds the text.
         note: told when the file is not UTF-8.
@@ -43,8 +40,7 @@ def row_batches(path: Path, feed: Feed, column: str, note: Callable[[str], None]
         InputError: the file is empty or broken, or lacks the column; the message names the line.
     """
     blocks = text_blocks(feed, note)
-    rows = _csv(path, blocks, column) if suffix_of(path) in {".csv", ".tsv"} else _jsonl(path, blocks, column)
-    return _batched(rows)
+    return _batched(_READERS[suffix_of(path)](path, blocks, column))
 
 
 def no_column(place: str, column: str, found: Iterable[str]) -> InputError:
@@ -71,7 +67,7 @@ def _batched(rows: Iterator[Row]) -> Iterator[Batch]:
         text = value if value.isascii() else normalize("NFC", without_surrogates(value))
         texts.append((number, Sentence(text, 0, len(value), "text")))
         characters += len(value)
-        if characters >= BATCH_CHARACTERS or len(texts) == _MOST_ROWS:
+        if characters >= BATCH_CHARACTERS or len(texts) == MOST_ROWS:
             yield Batch.of_sentences(texts, read)
             texts, characters = [], 0
     if texts:
@@ -106,39 +102,50 @@ def parse_json_line(line: bytes, place: str) -> dict[str, Any]:
         ) from None
     except ValueError as error:
         raise InputError(f"{place}: not JSON: {error}.", "Mend or remove that line and run again.") from None
-    if not isinstance(row, dict):
+    return _object(row, place)
+
+
+def _json(path: Path, blocks: Iterable[Block], column: str) -> Iterator[Row]:
+    """Read a file that is one array of objects, or one object; any other is taken for lines of JSON."""
+    pieces = list(blocks)
+    data = b"".join(piece.data for piece in pieces)
+    try:
+        value = json.loads(data)
+    except ValueError as error:
+        if data.lstrip().startswith(b"["):
+            raise InputError(f"{path}: not JSON: {error}.", "Mend that place and run again.") from None
+        yield from _jsonl(path, pieces, column)
+        return
+    for number, entry in enumerate(value if isinstance(value, list) else [value], 1):
+        place = f"{path}: entry {number}"
+        row = _object(entry, place)
+        if column not in row:
+            raise no_column(place, column, row)
+        yield place, row[column], pieces[-1].read
+
+
+def _object(value: Any, place: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
         raise InputError(
-            f"{place}: expected an object, found {type(row).__name__}.",
-            'Each line needs the form {"text": "...", ...}.',
+            f"{place}: expected an object, found {type(value).__name__}.", 'Give objects: {"text": "...", ...}.'
         )
-    return row
+    return value
 
 
 def _csv(path: Path, blocks: Iterable[Block], column: str) -> Iterator[Row]:
-    csv.field_size_limit(sys.maxsize)
-    read = [0]
-    reader = csv.reader(_lines(blocks, read), delimiter="\t" if suffix_of(path) == ".tsv" else ",")
-    try:
-        header = next(reader, [])
-        if not header:
-            return
-        if column not in header:
-            raise no_column(str(path), column, header)
-        position = header.index(column)
-        for cells in filter(None, reader):
-            place = f"{path}:{reader.line_num}"
-            if len(cells) <= position:
-                raise InputError(
-                    f"{place}: {len(cells)} cells where the header has {len(header)}.",
-                    "Correct or remove that row.",
-                )
-            yield place, cells[position], read[0]
-    except csv.Error as error:
-        raise InputError(f"{path}:{reader.line_num}: not CSV: {error}.", "Mend that line and run again.") from None
+    rows = cell_rows(path, blocks)
+    header = next(rows, None)
+    if header is None:
+        return
+    if column not in header.cells:
+        raise no_column(str(path), column, header.cells)
+    position = header.cells.index(column)
+    for line, cells, read in rows:
+        place = f"{path}:{line}"
+        if len(cells) <= position:
+            raise wrong_count(place, cells, len(header.cells))
+        yield place, cells[position], read
 
 
-def _lines(blocks: Iterable[Block], read: list[int]) -> Iterator[str]:
-    """Yield lines with their ends as they stand; ``read[0]`` follows how far the file has been read."""
-    for block in blocks:
-        read[0] = block.read
-        yield from io.StringIO(block.data.decode(), newline="")
+_READERS = {".jsonl": _jsonl, ".ndjson": _jsonl, ".json": _json, ".csv": _csv, ".tsv": _csv}
+ROW_SUFFIXES = frozenset(_READERS)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from classify.reading.batch import Batch
     from classify.records import Topic
 
+    Answers = tuple[NDArray[np.float64], NDArray[np.bool_]]
+
 
 @dataclass(frozen=True)
 class Model:
@@ -64,8 +66,16 @@ class Model:
         """Return the probability of every topic, of shape (n_texts, n_topics)."""
         return probabilities(self.logits(texts), self.kind)
 
-    def batch_scores(self, batch: Batch, compiled: bool) -> NDArray[np.float64]:
-        """Return the probability of every topic for a batch, of shape (n_texts, n_topics).
+    def answers(self, texts: Sequence[str]) -> Answers:
+        """Return the probability of every topic, and whether it is given, both of shape (n_texts, n_topics).
+
+        In ``multi`` a text without any known n-gram gets no topic: its probabilities are the intercepts' alone, which
+        say how frequent a topic is and nothing of the text.
+        """
+        return self._answers(self.logits(texts))
+
+    def batch_answers(self, batch: Batch, compiled: bool) -> Answers:
+        """Return what `answers` does for a batch.
 
         Args:
             batch: the texts.
@@ -73,11 +83,7 @@ class Model:
         """
         scorer = self.bulk.scorer if compiled else None
         logits = self._plain_logits(batch.texts()) if scorer is None else batch_logits(scorer, batch)
-        return probabilities(logits, self.kind)
-
-    def given(self, scores: NDArray[np.floating]) -> NDArray[np.bool_]:
-        """Say which topics the scores give, of the shape of the scores."""
-        return decide(scores, self.thresholds, self.kind)
+        return self._answers(logits)
 
     def contributions(self, text: str) -> tuple[list[str], NDArray[np.float64]]:
         """Return the n-grams of a text that the model knows, and what each adds to every topic's log-odds.
@@ -94,6 +100,13 @@ class Model:
     def topic_intercepts(self) -> NDArray[np.float64]:
         """The log-odds of every topic in a text without known words, of shape (n_topics,)."""
         return self._per_topic(self.intercepts[None, :]).ravel()
+
+    def _answers(self, logits: NDArray[np.float64]) -> Answers:
+        scores = probabilities(logits, self.kind)
+        given = decide(scores, self.thresholds, self.kind)
+        if self.kind == "multi":
+            given &= (logits != self.intercepts).any(axis=1, keepdims=True)
+        return scores, given
 
     def _logits(self, text: str) -> NDArray[np.float64]:
         indices, values = self.features.vector(text)

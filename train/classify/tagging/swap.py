@@ -9,7 +9,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from classify.errors import JobError
+from classify.errors import FULL, JobError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,12 +40,33 @@ def replacing(folder: Path) -> Iterator[Path]:
         _flush(new)
         _take_place(new, folder)
     except OSError as error:
-        raise JobError(
-            f"{folder}: the model could not be written: {error.strerror or error}.",
-            "Free some space or name another folder with --output; a model that was there is untouched.",
-        ) from None
+        raise _unwritable(folder, error) from None
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Raise where a folder could not be written, before the work that is to be saved there; leaves nothing behind.
+
+    Raises:
+        JobError: as `replacing`.
+    """
+    folder = folder.absolute()
+    there = next(parent for parent in folder.parents if parent.exists())
+    probe = there / f".{folder.name}.new-{os.getpid()}"
+    try:
+        probe.mkdir()
+        probe.rmdir()
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+
+
+def _unwritable(folder: Path, error: OSError) -> JobError:
+    remedy = "Free some space or name" if error.errno in FULL else "Name"
+    return JobError(
+        f"{folder}: the model could not be written: {error.strerror or error}.",
+        f"{remedy} another folder with --output; a model that was there is untouched.",
+    )
 
 
 def recover(folder: Path) -> None:

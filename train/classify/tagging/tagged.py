@@ -23,7 +23,7 @@ class TaggedBatch:
 
     Attributes:
         source: the name of the source.
-        article: whether the batch is one whole article.
+        article: whether the source is one article; a long one goes on in the next batch (see `Batch`).
         batch: the texts.
         topics: the topics that are reported, in the order of the columns below.
         scores: their probabilities, float64 of shape (n_texts, n_topics).

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from classify.errors import InputError, listed
 from classify.reading.article import parse_article
-from classify.records import Article, TaggedSentence, Tagging
+from classify.records import Article, Sentence, TaggedSentence, Tagging
 from classify.tagging.rollup import roll_up
 from classify.tagging.tagged import TaggedBatch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from classify.reading.batch import Batch
     from classify.reading.inputs import Source
-    from classify.records import Sentence
     from classify.tagging.model import Model
 
 OTHER = "(other n-grams)"
@@ -69,13 +68,13 @@ class Tagger:
         return dict(zip(self.topics, self._model.topic_intercepts.tolist(), strict=True))
 
     def predict(self, texts: Sequence[str]) -> list[list[str]]:
-        """Return the topics of every text, the most probable first.
+        """Return the topics of every text, the most probable first; in ``multi`` none without a known n-gram.
 
         Raises:
             InputError: a bare string was given, or something that is not a list of strings.
         """
-        scores = self._model.scores(_checked(texts))
-        return [self._names(row, given) for row, given in zip(scores, self._model.given(scores), strict=True)]
+        rows = zip(*self._model.answers(_checked(texts)), strict=True)
+        return [self._names(scores, given) for scores, given in rows]
 
     def predict_proba(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the probability of every topic, float32 of shape (n_texts, n_topics).
@@ -98,14 +97,14 @@ class Tagger:
             (see `intercepts`) always add up to its log-odds. In ``single`` these are the odds of the topic
             against all others, before the scores are scaled to sum to 1.
         """
-        (text,) = _checked([text])
-        names, parts = self._model.contributions(text)
+        if top is not None and not isinstance(top, int):
+            raise InputError(f"top: a whole number is needed, found {top!r:.60}.", "Give a number, or None for all.")
+        names, parts = self._model.contributions(_one(text))
         return {topic: _strongest(names, parts[:, column], top) for column, topic in enumerate(self.topics)}
 
     def tag_article(self, text: str, name: str = "article") -> Tagging:
         """Split an article into sentences, tag each, and sum up the topics of the whole."""
-        (text,) = _checked([text])
-        return self.tag(parse_article(text, name))
+        return self.tag(parse_article(_one(text), name))
 
     def tag(self, article: Article) -> Tagging:
         """Tag the sentences of an article that is already split."""
@@ -113,12 +112,22 @@ class Tagger:
         return Tagging(article.name, sentences, roll_up(sentences))
 
     def tag_sentences(self, sentences: Sequence[Sentence]) -> list[TaggedSentence]:
-        """Tag sentences, in order."""
-        scores = self._model.scores([sentence.text for sentence in sentences])
+        """Tag sentences, in order.
+
+        Raises:
+            InputError: something that is not a list of `Sentence` records.
+        """
+        sentences = _listed(sentences)
+        wrong = next((sentence for sentence in sentences if not isinstance(sentence, Sentence)), None)
+        if wrong is not None:
+            raise InputError(
+                f"Expected Sentence records, found {wrong!r:.60}.", "Give plain strings to predict or to tag_article."
+            )
+        scores, decided = self._model.answers([sentence.text for sentence in sentences])
         topics = self.topics
         return [
             TaggedSentence(sentence, tuple(self._names(row, given)), dict(zip(topics, row.tolist(), strict=True)))
-            for sentence, row, given in zip(sentences, scores, self._model.given(scores), strict=True)
+            for sentence, row, given in zip(sentences, scores, decided, strict=True)
         ]
 
     def can_compile(self) -> bool:
@@ -135,8 +144,7 @@ class Tagger:
             compiled: whether to score compiled, on this thread; a whole run takes one way, so that its answers do
                 not depend on where it was cut. Only where `can_compile`.
         """
-        scores = self._model.batch_scores(batch, compiled)
-        given = self._model.given(scores)
+        scores, given = self._model.batch_answers(batch, compiled)
         columns = [self.topics.index(topic) for topic in topics]
         return TaggedBatch(source.name, source.article, batch, tuple(topics), scores[:, columns], given[:, columns])
 
@@ -155,8 +163,8 @@ class Tagger:
                 f"The data set has no column '{column}'; found {listed(batch)}.",
                 'Name the column: dataset.map(tagger, batched=True, fn_kwargs={"column": ...}).',
             )
-        scores = self._model.scores(_checked(batch[column]))
-        names = [self._names(row, given) for row, given in zip(scores, self._model.given(scores), strict=True)]
+        scores, decided = self._model.answers(_checked(batch[column]))
+        names = [self._names(row, given) for row, given in zip(scores, decided, strict=True)]
         return {"topics": names, "scores": scores.astype(np.float32).tolist()}
 
     def _names(self, scores: NDArray[np.float64], given: NDArray[np.bool_]) -> list[str]:
@@ -164,13 +172,25 @@ class Tagger:
         return [self._model.topics[column].id for column in columns]
 
 
-def _checked(texts: Iterable[str]) -> Sequence[str]:
-    if isinstance(texts, str | bytes | Mapping):
+def _listed(texts: Iterable[Any]) -> list[Any]:
+    """Return what was given as a list; a table or a single text is refused, for its parts are not the texts meant."""
+    single = isinstance(texts, str | bytes | Mapping) or getattr(texts, "ndim", 1) != 1
+    if single or not isinstance(texts, Iterable):
         raise InputError(
             f"Expected a list of texts, found one {type(texts).__name__}.",
             "Wrap the text in a list: tagger.predict([text]).",
         )
-    checked = list(texts)
+    return list(texts)
+
+
+def _one(text: str) -> str:
+    if not isinstance(text, str):
+        raise InputError(f"Expected one text, found {text!r:.60}.", "Give a string; predict takes a list of them.")
+    return text
+
+
+def _checked(texts: Iterable[str]) -> Sequence[str]:
+    checked = _listed(texts)
     for text in checked:
         if not isinstance(text, str):
             raise InputError(f"Expected texts, found {text!r:.60}.", "Give a list of strings.")

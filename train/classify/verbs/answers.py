@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 def answers_of(model: Model, examples: Sequence[Example]) -> Answers:
     """Return the answers of a model on labelled texts that it has not learnt from."""
-    scores = model.scores([example.text for example in examples])
-    return _answers(model, examples, scores, model.given(scores))
+    scores, given = model.answers([example.text for example in examples])
+    return _answers(model, examples, scores, given)
 
 
 def cross_validated_answers(model: Model, folds: Folds, examples: Sequence[Example]) -> Answers:
@@ -39,6 +39,7 @@ def cross_validated_answers(model: Model, folds: Folds, examples: Sequence[Examp
         given = decide(scores, model.thresholds, "single")
     else:
         given = cross_fitted_decisions(scores, indicator(examples, model.topics), folds.numbers)
+        given &= folds.known[:, None]
     return _answers(model, examples, scores, given)
 
 

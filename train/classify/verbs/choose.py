@@ -14,6 +14,7 @@ import numpy as np
 
 from classify.config import FeatureSettings
 from classify.corpus.splits import fold_numbers, fraction
+from classify.errors import counted
 from classify.features.fitting import fit_features
 from classify.judging.counts import count, micro_f1
 from classify.learning.crossfit import out_of_fold, outputs_of
@@ -97,20 +98,32 @@ def candidates(config: Config, texts: Sequence[str]) -> list[FeatureSettings]:
     return [*plain, FeatureSettings(words=(1, 2), characters=(3, 5))] if short else plain
 
 
+def described(features: FeatureSettings) -> str:
+    """Say in words which n-grams are counted: ``words 1-2 and characters 3-5``."""
+    spans = (("word", features.words), ("character", features.characters))
+    return " and ".join(_span(unit, span) for unit, span in spans if span is not None)
+
+
+def _span(unit: str, span: tuple[int, int]) -> str:
+    shortest, longest = span
+    if span == (1, 1):
+        return f"single {unit}s"
+    return f"{unit}s {shortest}-{longest}" if longest > shortest else f"{unit}s {shortest}"
+
+
 def _best(
     config: Config, sample: Sequence[Example], topics: Sequence[Topic], kind: TaskKind, progress: Progress
 ) -> Choice:
     texts = [example.text for example in sample]
     features = candidates(config, texts)
     strengths = _STRENGTHS if config.classifier.C == "auto" else (concrete_strength(config),)
-    progress.stage(f"Choosing features and C on {len(sample)} texts")
+    progress.stage(f"Choosing features and C on {counted(len(sample), 'text')}")
     tried: list[Choice] = []
     for settings in features:
         tried += _try(config, sample, indicator(sample, topics), kind, settings, strengths)
         progress.advance(len(tried), len(features) * len(strengths))
     best = max(tried, key=lambda choice: choice.score)
-    chosen = f"words {best.features.words}, characters {best.features.characters}, C {best.C:g}"
-    progress.stage(f"Chose {chosen}: micro F1 {best.score:.3f} over {_FOLDS} folds")
+    progress.stage(f"Chose {described(best.features)}, C {best.C:g}: micro F1 {best.score:.3f} over {_FOLDS} folds")
     return best
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,10 +12,11 @@ from classify.corpus.agreement import agreement, overall, pair_up
 from classify.corpus.duplicates import find_duplicates
 from classify.corpus.findings import Finding, short
 from classify.corpus.loading import conflicts, load_examples
+from classify.corpus.separators import unsplit_labels
 from classify.corpus.splits import hold_out
-from classify.corpus.topics import load_topics
+from classify.corpus.topics import configured_topics
 from classify.corpus.variety import count_topics, find_openings, find_telling_names, summary
-from classify.errors import InputError
+from classify.errors import InputError, counted
 from classify.learning.suspects import suspicion
 from classify.records import Topic
 from classify.verbs.task import indicator
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from classify.config import Config
     from classify.corpus.agreement import Agreement
+    from classify.corpus.remedies import Door
     from classify.corpus.variety import TopicCount
     from classify.progress import Progress
     from classify.records import Example
@@ -56,9 +57,19 @@ class Checked:
 
 @dataclass(frozen=True)
 class Compared:
-    """Two labellings compared: how many texts they share, the topics, and all decisions together."""
+    """Two labellings compared.
+
+    Attributes:
+        texts: how many texts both have.
+        only_first: how many texts the first alone has; they are not compared.
+        only_second: how many the second alone has.
+        topics: the agreement on each topic.
+        overall: all decisions together.
+    """
 
     texts: int
+    only_first: int
+    only_second: int
     topics: list[Agreement]
     overall: Agreement
 
@@ -67,12 +78,13 @@ class Compared:
         return asdict(self)
 
 
-def check(config: Config, progress: Progress) -> Checked:
+def check(config: Config, progress: Progress, door: Door = "config") -> Checked:
     """Check the labelled data of a config.
 
     Args:
         config: the settings; those of data, topics, held-out part, features and folds are used.
         progress: who is told how it goes.
+        door: how the data were named.
 
     Raises:
         InputError: the data cannot be read at all.
@@ -80,10 +92,18 @@ def check(config: Config, progress: Progress) -> Checked:
     progress.stage("Reading the labelled texts")
     broken: list[Finding] = []
     known = _known_topics(config)
-    examples = load_examples(config.data, config.resolve, known, lambda error: broken.append(_schema_finding(error)))
+    examples = load_examples(
+        config.data, config.resolve, known, lambda error: broken.append(_schema_finding(error)), door
+    )
     names = known or sorted({topic for example in examples for topic in example.topics})
-    progress.stage(f"Comparing {len(examples)} texts")
-    findings = [*broken, *_conflicts(examples), *find_duplicates(examples, _held_out(config, examples))]
+    progress.stage(f"Comparing {counted(len(examples), 'text')}")
+    findings = [
+        *broken,
+        *_without_topics(examples),
+        *_unsplit(examples),
+        *_conflicts(examples),
+        *find_duplicates(examples, _held_out(config, examples)),
+    ]
     findings += [*find_openings(examples), *find_telling_names(examples)]
     progress.stage("Looking for labels that the other articles speak against")
     findings += _suspects(config, examples, names, progress)
@@ -101,19 +121,37 @@ def compare_labels(first: str, second: str) -> Compared:
     Raises:
         InputError: a file cannot be read, or they have no text in common.
     """
-    pairs = pair_up(*(load_examples(DataSettings(path=(path,))) for path in (first, second)))
+    one, two = (load_examples(DataSettings(path=(path,)), door="path") for path in (first, second))
+    pairs = pair_up(one, two)
     topics = sorted({topic for pair in pairs for example in pair for topic in example.topics})
     rows = agreement(pairs, topics)
-    return Compared(len(pairs), rows, overall(rows, len(pairs)))
+    alone = (len(one) - len(pairs), len(two) - len(pairs))
+    return Compared(len(pairs), *alone, rows, overall(rows, len(pairs)))
 
 
 def _known_topics(config: Config) -> list[str] | None:
-    return [topic.id for topic in load_topics(Path(config.resolve(config.topics)))] if config.topics else None
+    topics = configured_topics(config)
+    return None if topics is None else [topic.id for topic in topics]
 
 
 def _schema_finding(error: InputError) -> Finding:
     place, _, message = error.cause.partition(": ")
     return Finding("error", "schema", place, message)
+
+
+def _without_topics(examples: Sequence[Example]) -> Iterator[Finding]:
+    if not any(example.topics for example in examples):
+        message = f"none of the {counted(len(examples), 'text')} has a topic: is the column of labels the right one?"
+        yield Finding("error", "no topic", examples[0].place, message)
+
+
+def _unsplit(examples: Sequence[Example]) -> Iterator[Finding]:
+    unsplit = unsplit_labels(examples)
+    if unsplit is not None:
+        mark, labels = unsplit
+        place = next(example.place for example in examples if labels[0] in example.topics)
+        message = f"{len(labels)} labels hold '{mark}': '{labels[0]}', the first here, counts as one topic"
+        yield Finding("warning", "separator", place, f"{message} unless a config sets data.separator")
 
 
 def _conflicts(examples: Sequence[Example]) -> Iterator[Finding]:
@@ -138,7 +176,11 @@ def _suspects(
     topics = [Topic(name, name) for name in names]
     if len(set(articles)) < (config.folds or FOLDS) or not indicator(examples, topics).any():
         return
-    found = unseen(config, examples, topics, progress)
+    try:
+        found = unseen(config, examples, topics, progress)
+    except InputError as error:
+        yield Finding("error", "features", examples[0].place, f"nothing to learn from: {error.cause}")
+        return
     scores, targets = found.scores, found.targets
     suspect = suspicion(scores, targets)
     order = np.argsort(-suspect, axis=None, kind="stable")[: int((suspect > 0).sum())]

@@ -7,8 +7,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from classify.config import DataSettings
+from classify.corpus.fingerprints import met_again
 from classify.corpus.loading import load_examples
-from classify.errors import InputError, listed
+from classify.corpus.splits import is_held_out
+from classify.errors import InputError, counted, listed
 from classify.judging.metrics import judge
 from classify.judging.slices import slices
 from classify.progress import Silent
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from classify.judging.slices import Slice
     from classify.progress import Progress
     from classify.records import Example
+    from classify.tagging.manifest import Manifest
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,12 @@ class Evaluated:
 
 
 def data_like_training(
-    folder: Path, path: str, text: str | None = None, labels: str | None = None, group: str | None = None
+    folder: Path,
+    path: str,
+    text: str | None = None,
+    labels: str | None = None,
+    group: str | None = None,
+    separator: str | None = None,
 ) -> DataSettings:
     """Return how to read a file of labelled texts: as the model's own training data, where nothing else is said.
 
@@ -57,13 +65,18 @@ def data_like_training(
         text: the column with the text; by default the one that the model was trained on.
         labels: the column with the topics; by default one of the usual names.
         group: the column with the article's id; likewise.
+        separator: what stands between the topics of a cell; by default what did so in the training data.
 
     Raises:
         InputError: no model there.
     """
     trained = read_manifest(folder).settings["data"]
     return DataSettings(
-        path=(path,), text=text or trained["text"], labels=labels, group=group, separator=trained["separator"]
+        path=(path,),
+        text=text or trained["text"],
+        labels=labels,
+        group=group,
+        separator=separator or trained["separator"],
     )
 
 
@@ -86,12 +99,13 @@ def evaluate(
             the model.
     """
     progress = progress or Silent()
-    model, _ = load_model(folder)
+    model, manifest = load_model(folder)
     progress.stage("Reading the labelled texts")
-    examples = load_examples(data, keep=() if by is None else (by,))
+    examples = load_examples(data, keep=() if by is None else (by,), door="options")
     left_out = unknown_topics(examples, [topic.id for topic in model.topics], progress)
     _warn_of_one_class(examples, progress)
-    progress.stage(f"Tagging {len(examples)} texts")
+    _warn_of_training_texts(manifest, examples, progress)
+    progress.stage(f"Tagging {counted(len(examples), 'text')}")
     answers = answers_of(model, examples)
     parts = None if by is None else slices(answers, [_value(example, by) for example in examples], seed)
     return Evaluated(judge(answers, seed), parts, left_out)
@@ -136,3 +150,14 @@ def _warn_of_one_class(examples: Sequence[Example], progress: Progress) -> None:
 def _value(example: Example, column: str) -> str:
     value = example.columns[column]
     return "(none)" if value is None or value == "" else str(value)
+
+
+def _warn_of_training_texts(manifest: Manifest, examples: Sequence[Example], progress: Progress) -> None:
+    rule = manifest.settings["data"]["held_out"]
+    learnt = [example for example in examples if not is_held_out(example.article, rule["share"], rule["always"])]
+    again = met_again(learnt, manifest.data.get("file_fingerprints", ()))
+    if again:
+        progress.warn(
+            f"the model was trained on {again} of these {counted(len(examples), 'text')}: such scores say little"
+            " of how it does on others"
+        )

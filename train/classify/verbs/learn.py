@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from classify.corpus.splits import fold_numbers
+from classify.errors import counted
 from classify.features.compiled import compiles_first
 from classify.features.fitting import fit_features
 from classify.learning.calibration import fit_platt_each
@@ -42,11 +43,13 @@ class Folds:
     Attributes:
         logits: calibrated out-of-fold log-odds of the training texts, of shape (n_texts, n_outputs).
         numbers: the fold of each text.
+        known: whether each text has a known n-gram; without one it gets no topic in ``multi``.
         count: how many folds there are; also the fewest texts of a topic whose probabilities are calibrated.
     """
 
     logits: NDArray[np.float64]
     numbers: NDArray[np.intp]
+    known: NDArray[np.bool_]
     count: int
 
 
@@ -84,12 +87,12 @@ def learn(
     if compiles_first():
         progress.stage("Compiling the code that counts and learns, this once (about 20 s)")
     config = settled(config, examples, topics, kind, progress)
-    progress.stage(f"Counting n-grams in {len(examples)} texts")
+    progress.stage(f"Counting n-grams in {counted(len(examples), 'text')}")
     features, matrix = fit_features([example.text for example in examples], concrete_features(config))
     on_features(features)
 
     outputs = outputs_of(targets, kind)
-    progress.stage(f"Fitting {len(topics)} topics on {features.size} features")
+    progress.stage(f"Fitting {counted(len(topics), 'topic')} on {counted(features.size, 'feature')}")
     share = concrete_share(config)
     whole = fit_one_vs_rest(matrix, outputs, concrete_strength(config), config.seed, naive_bayes=share)
     linear = whole.model
@@ -122,14 +125,14 @@ def _cross_fit(
         return fit_one_vs_rest(matrix, outputs, strength, config.seed, whole, rows, share)
 
     logits = out_of_fold(matrix, outputs, numbers, fit, lambda done: progress.advance(done, count))
-    return Folds(logits, numbers, count)
+    return Folds(logits, numbers, np.diff(matrix.indptr) > 0, count)
 
 
 def _calibrated(linear: LinearModel, folds: Folds, targets: NDArray[np.bool_]) -> tuple[LinearModel, Folds]:
     """Fold Platt's slope and intercept into the model; outputs with very few texts stay as they are."""
     slopes, intercepts = fit_platt_each(folds.logits, targets, folds.count)
     scaled = LinearModel(linear.coefficients * slopes[:, None], linear.intercepts * slopes + intercepts)
-    return scaled, Folds(folds.logits * slopes + intercepts, folds.numbers, folds.count)
+    return scaled, replace(folds, logits=folds.logits * slopes + intercepts)
 
 
 def _thresholds(kind: TaskKind, folds: Folds | None, targets: NDArray[np.bool_]) -> NDArray[np.float64]:

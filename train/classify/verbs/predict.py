@@ -90,14 +90,26 @@ def predict(tagger: Tagger, job: Job, form: Form, meter: Meter, note: Callable[[
     try:
         _Writing(tagger, job, form, out, meter, compiled).run(chain([first], items), entries)
     except BaseException as error:
-        stopped = isinstance(error, KeyboardInterrupt)
-        out.abandon(keep=stopped or isinstance(error, JobError))
-        if stopped and isinstance(out, FileOutput):
-            raise StoppedError(
-                f"stopped; what was written so far is in {out.partial}.",
-                "Run the same command again with --resume to go on from there.",
-            ) from None
+        out.abandon(keep=isinstance(error, KeyboardInterrupt | JobError))
+        if isinstance(out, FileOutput):
+            _say_what_is_left(error, out.partial)
         raise
+
+
+def _say_what_is_left(error: BaseException, partial: Path) -> None:
+    """Raise what ended a run anew, with how to go on."""
+    if isinstance(error, KeyboardInterrupt):
+        raise StoppedError(
+            f"stopped; what was written so far is in {partial}.",
+            "Run the same command again with --resume to go on from there.",
+        ) from None
+    if isinstance(error, InputError) and not isinstance(error, _OtherInputError) and partial.exists():
+        going_on = f"What was written before that is in {partial}: --resume goes on from there."
+        raise InputError(error.cause, f"{error.remedy} {going_on}") from None
+
+
+class _OtherInputError(InputError):
+    """The input is not what the run before has read, so that there is no going on."""
 
 
 def _refuse_own_input(job: Job) -> None:
@@ -187,7 +199,7 @@ def _skip(items: Iterator[_Item], last: Entry) -> None:
     """Read over what the run before has written, and see that it is still the same."""
     item = next((item for item in items if item.batches == last.batches), None)
     if item is None or (item.texts, item.checksum) != (last.texts, last.checksum):
-        raise InputError("--resume: the input changed since the run began.", "Run again without --resume.")
+        raise _OtherInputError("--resume: the input changed since the run began.", "Run again without --resume.")
 
 
 def _can_compile(tagger: Tagger, note: Callable[[str], None]) -> bool:
@@ -206,6 +218,6 @@ def _run(job: Job, compiled: bool) -> dict[str, Any]:
         "program": classify.__version__,
         "model": job.model,
         "options": [asdict(job.reading), list(job.topics), job.explain, job.format],
-        "input": [[file.name, file.size, file.changed] for file in job.files],
+        "input": [file.name for file in job.files],  # what is in them is compared text by text
         "way of scoring (with or without numba)": compiled,
     }

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from classify.corpus.loading import load_examples
-from classify.corpus.topics import load_topics, topics_of
+from classify.corpus.topics import configured_topics, topics_of
 from classify.errors import InputError, listed
 
 if TYPE_CHECKING:
@@ -37,11 +36,11 @@ def read_task(config: Config) -> Task:
     Raises:
         InputError: the data or the topics cannot be used; the message says which and why.
     """
-    listed_topics = load_topics(Path(config.resolve(config.topics))) if config.topics else None
+    listed_topics = configured_topics(config)
     known = None if listed_topics is None else {topic.id for topic in listed_topics}
     examples = load_examples(config.data, config.resolve, known)
     found = {topic for example in examples for topic in example.topics}
-    _refuse_one_class(examples, found)
+    _refuse_no_variety(examples, found)
     kind = _kind(config.classifier.kind, examples)
     return Task(examples, listed_topics or topics_of(found), kind)
 
@@ -57,13 +56,18 @@ def indicator(examples: Sequence[Example], topics: Sequence[Topic]) -> NDArray[n
     return targets
 
 
-def _refuse_one_class(examples: Sequence[Example], found: set[str]) -> None:
+def _refuse_no_variety(examples: Sequence[Example], found: set[str]) -> None:
     classes = {example.topics for example in examples}
     if len(classes) < 2:
         label = listed(found) if found else "no topic"
         raise InputError(
             f"All {len(examples)} texts carry the same label ({label}): there is nothing to tell apart.",
             "Give texts of at least two classes, or some without the topic.",
+        )
+    if len({example.text for example in examples}) == 1 < len(examples):
+        raise InputError(
+            f"All {len(examples)} texts are the same ({examples[0].text!r:.40}): there is nothing to tell apart.",
+            "Check that the column of texts is the right one (data.text).",
         )
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from classify.corpus.fingerprints import file_fingerprints, fingerprint
 from classify.corpus.loading import conflicts
+from classify.corpus.separators import unsplit_labels
 from classify.corpus.splits import hold_out
-from classify.errors import InputError
+from classify.errors import InputError, counted
 from classify.judging.card import model_card
 from classify.judging.metrics import judge
 from classify.progress import Silent
 from classify.tagging.export import PipelineWriter
 from classify.tagging.folder import refuse_other_folder, save_model
 from classify.tagging.manifest import NAME, read_manifest
+from classify.tagging.swap import refuse_unwritable
 from classify.verbs.answers import answers_of, cross_validated_answers
 from classify.verbs.learn import learn
 from classify.verbs.task import indicator, read_task
@@ -77,6 +79,7 @@ def train(config: Config, folder: Path, *, force: bool = False, progress: Progre
     """
     progress = progress or Silent()
     _refuse_other_model(folder, config.name, force)
+    refuse_unwritable(folder)
     with PipelineWriter() as writer:
         with kernels_loading(config):
             split = _read(config, progress)
@@ -101,6 +104,7 @@ def _save(
         "texts": len(split.training),
         "articles": len(set(split.articles)),
         "fingerprint": fingerprint(split.training),
+        "file_fingerprints": file_fingerprints(split.training),
     }
     save_model(
         learnt.model,
@@ -112,17 +116,6 @@ def _save(
         data=data,
         scores={"measured_on": how, **scores.as_json()} if scores else {},
     )
-
-
-def fingerprint(examples: Sequence[Example]) -> str:
-    """Return a SHA-256 that changes with any text, topic or article id of the examples, or their order."""
-    hasher = sha256()
-    for example in examples:
-        for part in (example.article, example.text, *example.topics):
-            data = part.encode()
-            hasher.update(len(data).to_bytes(8, "big") + data)
-        hasher.update(b"\xff")
-    return hasher.hexdigest()
 
 
 def _refuse_other_model(folder: Path, name: str, force: bool) -> None:
@@ -144,6 +137,7 @@ def _read(config: Config, progress: Progress) -> _Split:
     progress.stage("Reading the labelled texts")
     task = read_task(config)
     _warn_of_conflicts(task.examples, progress)
+    _warn_of_unsplit_labels(task.examples, progress)
     held_out = config.data.held_out
     training, testing = hold_out(task.examples, held_out.share, held_out.always)
     _warn_of_rare_topics(task, indicator(training, task.topics), config.folds, progress)
@@ -167,11 +161,20 @@ def _warn_of_conflicts(examples: Sequence[Example], progress: Progress) -> None:
         progress.warn(f"{len(pairs) - 5} more texts stand there twice with different topics")
 
 
+def _warn_of_unsplit_labels(examples: Sequence[Example], progress: Progress) -> None:
+    unsplit = unsplit_labels(examples)
+    if unsplit is not None:
+        mark, labels = unsplit
+        progress.warn(
+            f"{len(labels)} labels hold '{mark}' (such as '{labels[0]}') and count as one topic each: if they are"
+            f" several, set data.separator: '{mark}'"
+        )
+
+
 def _warn_of_rare_topics(task: Task, targets: NDArray[np.bool_], folds: int | None, progress: Progress) -> None:
     for topic, texts in zip(task.topics, targets.sum(axis=0).tolist(), strict=True):
         if texts == 0:
             progress.warn(f"'{topic.id}' has no text to learn from: it will not be given")
-        elif task.kind == "multi" and folds is not None and texts < folds:
-            progress.warn(
-                f"'{topic.id}' has {texts} text(s), too few to choose a threshold well: it will rarely be given"
-            )
+        elif folds is not None and texts < folds:
+            purpose = "to choose a threshold well" if task.kind == "multi" else f"for {folds} folds"
+            progress.warn(f"'{topic.id}' has {counted(texts, 'text')}, too few {purpose}: it will rarely be given")

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
-from classify.errors import InputError, JobError
+from classify.errors import FULL, InputError, JobError
 from classify.writing.journal import Journal
 
 if TYPE_CHECKING:
@@ -54,10 +54,8 @@ class StandardOutput:
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise JobError(
-                f"standard output: could not be written: {error.strerror or error}.",
-                "Free some space, or write to a file with --output: such a run can be taken up with --resume.",
-            ) from None
+            remedy = "Free some space, or write to a file with --output: such a run can be taken up with --resume."
+            raise standard_output_failed(error, remedy) from None
         self.position += len(data)
 
     def commit(self, entry: Entry) -> None:
@@ -68,6 +66,11 @@ class StandardOutput:
 
     def abandon(self, keep: bool) -> None:
         """Leave what is written: it cannot be taken back."""
+
+
+def standard_output_failed(error: OSError, remedy: str) -> JobError:
+    """Return the error for a standard output that cannot take what is written to it."""
+    return JobError(f"standard output: could not be written: {error.strerror or error}.", remedy)
 
 
 class FileOutput:
@@ -84,7 +87,7 @@ class FileOutput:
         entries: what the run before has completed; empty where this one begins anew.
 
     Raises:
-        InputError: its folder does not exist, or the run before was another one.
+        InputError: its folder does not exist, another run is writing it, or the run before was another one.
         JobError: it cannot be written.
     """
 
@@ -98,19 +101,27 @@ class FileOutput:
         self.path = path
         self.partial = path.with_name(f"{path.name}.partial")
         self._journal = Journal(path.with_name(f"{path.name}.partial.journal"))
-        self.entries = self._journal.read(run, self.partial) if resume else []
-        self._kept = self.position = self.entries[-1].size if self.entries else 0
+        self._kept = self.position = 0
         try:
-            self._file = self._open()
-            self._journal.open(run, resumed=bool(self.entries))
+            self._file = _locked(self.partial)
+            self.entries = self._take_up(run, resume)
         except OSError as error:
-            raise self._failed(error) from None
+            raise JobError(
+                f"{path}: could not be written: {error.strerror or error}.",
+                "Check the permissions of the folder, or name another file with --output.",
+            ) from None
 
-    def _open(self) -> IO[bytes]:
-        file = self.partial.open("r+b" if self.entries else "wb", buffering=0)
-        file.truncate(self.position)
-        file.seek(self.position)
-        return file
+    def _take_up(self, run: Mapping[str, Any], resume: bool) -> list[Entry]:
+        try:
+            entries = self._journal.read(run, self.partial) if resume else []
+        except InputError:
+            self._file.close()
+            raise
+        self._kept = self.position = entries[-1].size if entries else 0
+        self._file.truncate(self.position)
+        self._file.seek(self.position)
+        self._journal.open(run, resumed=bool(entries))
+        return entries
 
     def write(self, data: bytes | memoryview) -> None:
         """Write all of `data`.
@@ -166,7 +177,41 @@ class FileOutput:
             self._journal.remove()
 
     def _failed(self, error: OSError) -> JobError:
+        cure = "free some space and run" if error.errno in FULL else "mend that and run"
         return JobError(
             f"{self.path}: could not be written: {error.strerror or error}.",
-            f"What was written so far is in {self.partial}; free some space and run again with --resume.",
+            f"What was written so far is in {self.partial}; {cure} again with --resume.",
         )
+
+
+def _locked(partial: Path) -> IO[bytes]:
+    """Open a file for one run alone, without changing it.
+
+    Raises:
+        InputError: another run is writing it.
+        OSError: it cannot be opened.
+    """
+    partial.touch()
+    file = partial.open("r+b", buffering=0)
+    if _taken(file, partial):
+        file.close()
+        raise InputError(
+            f"{partial}: another run is writing it.", "Wait for that one to end, or name another file with --output."
+        )
+    return file
+
+
+def _taken(file: IO[bytes], partial: Path) -> bool:
+    """Take a file for this run, until it is closed; return whether another run has it."""
+    if sys.platform == "win32":
+        return False
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:  # a file system without locks
+        return False
+    # The other run may have ended in between, and given the file its name.
+    return not (partial.exists() and os.path.samestat(os.fstat(file.fileno()), partial.stat()))

@@ -1,0 +1,83 @@
+"""The cells of a CSV file, row by row, each with the line that it begins on."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from classify.errors import InputError
+from classify.reading.openers import suffix_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from classify.reading.blocks import Block
+
+_DELIMITERS = (",", ";", "\t")
+
+
+class CellRow(NamedTuple):
+    """A row: its first line, its cells, and how many bytes of the file had been read by then."""
+
+    line: int
+    cells: list[str]
+    read: int
+
+
+def cell_rows(path: Path, blocks: Iterable[Block]) -> Iterator[CellRow]:
+    """Yield the rows of a CSV file that are not blank, the header first.
+
+    Cells stand between commas, or whatever else of `_DELIMITERS` makes most cells of the header; in a ``.tsv`` file
+    between tabs.
+
+    Args:
+        path: the file, for its suffix and for messages.
+        blocks: what it holds.
+
+    Raises:
+        InputError: a quote that is not closed, or more cells than the header has; the message names the line.
+    """
+    csv.field_size_limit(sys.maxsize)
+    read, begin, width = [0], 1, None
+    lines = _lines(blocks, read)
+    header = next(lines, "")
+    # Strict, or an open quote would take all rows up to the next quote into one cell.
+    reader = csv.reader(chain([header], lines), delimiter=_delimiter(path, header), strict=True)
+    try:
+        for cells in reader:
+            width = width or len(cells)
+            if any(cells[width:]):
+                raise wrong_count(f"{path}:{begin}", cells, width)
+            if cells:
+                yield CellRow(begin, cells, read[0])
+            begin = reader.line_num + 1
+    except csv.Error:
+        raise InputError(
+            f"{path}:{begin}: a quote in this row is not closed (read on to line {reader.line_num}).",
+            'Close it, or write a quote twice ("") where it belongs to the text.',
+        ) from None
+
+
+def wrong_count(place: str, cells: list[str], width: int) -> InputError:
+    """Return the error for a row of another length than the header's."""
+    return InputError(
+        f"{place}: {len(cells)} cells where the header has {width}.",
+        "Correct or remove that row; a text that holds the delimiter needs quotes around it.",
+    )
+
+
+def _delimiter(path: Path, header: str) -> str:
+    if suffix_of(path) == ".tsv":
+        return "\t"
+    return max(_DELIMITERS, key=lambda mark: len(next(csv.reader([header], delimiter=mark), [])))
+
+
+def _lines(blocks: Iterable[Block], read: list[int]) -> Iterator[str]:
+    """Yield lines with their ends as they stand; ``read[0]`` follows how far the file has been read."""
+    for block in blocks:
+        read[0] = block.read
+        yield from io.StringIO(block.data.decode(), newline="")
