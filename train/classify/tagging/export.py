@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class PipelineWriter:
     """Writes one model as a scikit-learn Pipeline; started early, as a context, it has loaded what it needs in time.
 
-    `announce` and `prepare` may be left out; called as soon as they can be, they save time. Where scikit-learn is loaded
-    already, this process does the work.
+    `announce` and `prepare` may be left out; called as soon as they can be, they save time. Where scikit-learn is
+    loaded already, this process does the work.
     """
 
     def __init__(self) -> None:
