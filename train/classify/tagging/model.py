@@ -10,6 +10,7 @@ import numpy as np
 
 from classify.learning.probabilities import decide, probabilities
 from classify.tagging.bulk import BulkPath, batch_logits
+from classify.tagging.words import gathered, word_spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,6 +96,18 @@ class Model:
         indices, values = self.features.vector(text)
         parts = self._per_topic(values[:, None] * self.coefficients[indices].astype(np.float64))
         return [self.features.term(int(index)) for index in indices], parts
+
+    def word_contributions(self, text: str) -> tuple[list[tuple[int, int]], NDArray[np.float64]]:
+        """Return the words of a text, and what each adds to every topic's log-odds.
+
+        Returns:
+            Where the words stand in the text, and their contributions of shape (n_words, n_topics), which add up
+            to the same as `contributions`.
+        """
+        indices, values = self.features.vector(text)
+        parts = self._per_topic(values[:, None] * self.coefficients[indices].astype(np.float64))
+        spans = word_spans(text)
+        return spans, gathered(self.features, text, indices, parts, len(spans))
 
     @property
     def topic_intercepts(self) -> NDArray[np.float64]:
