@@ -6,13 +6,14 @@ Unknown keys are refused with the nearest known one, because a typo that passes 
 from __future__ import annotations
 
 import os
+from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from classify.errors import InputError, listed, nearest
+from classify.errors import InputError, JobError, listed, nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -154,6 +155,38 @@ class _UniqueKeys(yaml.SafeLoader):
                 raise yaml.MarkedYAMLError(problem=f"the key '{key.value}' is there twice", problem_mark=key.start_mark)
             seen.add(str(key.value))
         return super().construct_mapping(node, deep)
+
+
+def save_config(config: Config, path: Path, heading: str) -> None:
+    """Write a config that `load_config` reads back, with the keys that were set.
+
+    Args:
+        config: the settings.
+        path: where it goes; relative paths in it are turned to count from there.
+        heading: comments that stand before it.
+
+    Raises:
+        JobError: it cannot be written.
+    """
+    raw = config.model_dump(mode="json", exclude_unset=True)
+    if not isinstance(config.features, str):
+        raw["features"] = config.features.model_dump(mode="json")
+    raw["data"]["path"] = [_moved(config, name, path.parent) for name in config.data.path]
+    if config.topics is not None:
+        raw["topics"] = _moved(config, config.topics, path.parent)
+    text = heading + yaml.safe_dump(raw, sort_keys=False, default_flow_style=None, allow_unicode=True, width=120)
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise JobError(f"{path}: could not be written: {error.strerror}.", "Name another file.") from None
+
+
+def _moved(config: Config, name: str, folder: Path) -> str:
+    """Return a path of the config as seen from another folder; a name that is no file (of a hub) stays."""
+    resolved = config.resolve(name)
+    if folder.resolve() == config.folder.resolve() or Path(name).is_absolute() or not glob(resolved, recursive=True):
+        return name
+    return os.path.relpath(resolved, folder.resolve())
 
 
 def parse_config(raw: Any, path: Path) -> Config:

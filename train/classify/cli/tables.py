@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from classify.tagging.reasons import Reasons
     from classify.verbs.corpus import Checked, Compared
     from classify.verbs.suspects import Suspects
+    from classify.verbs.tune import Tuned
 
 _MOST_FINDINGS = 15
 
@@ -116,6 +117,22 @@ def print_suspects(console: Console, found: Suspects) -> None:
             )
         console.print(Padding(Text("\n".join(lines)), (0, 0, 1, 6)))
     console.print(f" {found.total} of {found.texts} texts are contradicted; shown: {len(found.most)}")
+
+
+def print_tuned(console: Console, tuned: Tuned, budget: str) -> None:
+    """Print what a search came to: the config's own settings, the best, and how much was tried."""
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("settings", overflow="fold")
+    table.add_column("micro F1", justify="right")
+    for name, trial in (("own", tuned.trials[0]), ("best", tuned.best)):
+        table.add_row(f"{name}: {trial.settings}", f"{trial.score:.4f}")
+    console.print(table)
+    if len(tuned.trials) == 1 and not tuned.exhausted:
+        console.print(f" the budget of {budget} is too short to try others: these are the config's own settings")
+    ended = "nothing is left to try" if tuned.exhausted else f"budget {budget}"
+    count = len(tuned.trials)
+    console.print(f" {count} trial{'s' * (count > 1)} in {tuned.seconds:.0f} s ({ended}), cross-validated by article")
+    console.print(f" saved in {tuned.output}", soft_wrap=True)
 
 
 def print_agreement(console: Console, compared: Compared) -> None:
