@@ -89,6 +89,13 @@ class ThresholdSettings(_Settings):
     folds: Annotated[int, Field(ge=2, le=50)] | None = 5
 
 
+class CardSettings(_Settings):
+    """What the model card says that no data tell: the language of the texts, and the licence of the model."""
+
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] | None = None
+    license: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")] | None = None
+
+
 class Config(_Settings):
     """Everything a training run needs; see ``docs/config.md`` for each key."""
 
@@ -98,6 +105,7 @@ class Config(_Settings):
     features: FeatureSettings | Literal["auto"] = "auto"
     classifier: ClassifierSettings = ClassifierSettings()
     thresholds: ThresholdSettings | None = ThresholdSettings()
+    card: CardSettings = CardSettings()
     seed: int = Field(13, ge=0, le=2**32 - 1)
     folder: Path = Field(Path("."), exclude=True)
 
@@ -112,6 +120,16 @@ class Config(_Settings):
         if ".." not in found.parts:
             return str(found)
         return str(found.resolve()) if found.is_absolute() else os.path.relpath(found.resolve())
+
+
+_SECTIONS: dict[tuple[int | str, ...], type[BaseModel]] = {
+    ("data",): DataSettings,
+    ("data", "held_out"): HeldOutSettings,
+    ("features",): FeatureSettings,
+    ("classifier",): ClassifierSettings,
+    ("thresholds",): ThresholdSettings,
+    ("card",): CardSettings,
+}
 
 
 def load_config(path: Path) -> Config:
@@ -231,7 +249,15 @@ def _explained(error: ValidationError, path: Path) -> InputError:
 
 def _location(error: ErrorDetails) -> tuple[int | str, ...]:
     """Return where an error is, in the keys of the file: without pydantic's names for the branches of a choice."""
-    models = (Config, DataSettings, HeldOutSettings, FeatureSettings, ClassifierSettings, ThresholdSettings)
+    models = (
+        Config,
+        DataSettings,
+        HeldOutSettings,
+        FeatureSettings,
+        ClassifierSettings,
+        ThresholdSettings,
+        CardSettings,
+    )
     known = {key for model in models for key in model.model_fields}
     *above, last = error["loc"]
     path = tuple(part for part in above if isinstance(part, int) or part in known)
@@ -243,14 +269,7 @@ def _keys(model: type[BaseModel]) -> list[str]:
 
 
 def _section(location: tuple[int | str, ...]) -> type[BaseModel]:
-    sections: dict[tuple[int | str, ...], type[BaseModel]] = {
-        ("data",): DataSettings,
-        ("data", "held_out"): HeldOutSettings,
-        ("features",): FeatureSettings,
-        ("classifier",): ClassifierSettings,
-        ("thresholds",): ThresholdSettings,
-    }
-    return sections.get(location, Config)
+    return _SECTIONS.get(location, Config)
 
 
 def _kind(value: Any) -> str:
