@@ -1,8 +1,8 @@
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
+from pages import Reader, needs_nothing
 from tagged_samples import Sink
 
 from classify.reading.batch import Batch
@@ -34,26 +34,6 @@ def page(tagger):
     return out.data.decode()
 
 
-class Reader(HTMLParser):
-    """Notes the tags that a page opens and closes, and its text."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.open, self.text, self.attributes = [], "", []
-        self.feed(page)
-
-    def handle_starttag(self, tag, attrs):
-        self.attributes += [(tag, *attribute) for attribute in attrs]
-        if tag not in {"meta", "input"}:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def handle_data(self, data):
-        self.text += data
-
-
 def test_the_page_is_whole_and_shows_the_texts_as_they_are(page):
     reader = Reader(page)
     assert reader.open == []
@@ -61,9 +41,7 @@ def test_the_page_is_whole_and_shows_the_texts_as_they_are(page):
 
 
 def test_the_page_needs_nothing_from_elsewhere(page):
-    assert "<script" not in page
-    assert not re.search(r"https?:|url\(|@import", page)
-    assert not {name for _, name, _ in Reader(page).attributes} & {"src", "href", "onclick"}
+    needs_nothing(page)
 
 
 def test_each_text_can_be_reached_and_has_its_reasons(page):

@@ -114,6 +114,24 @@ class Model:
         """The log-odds of every topic in a text without known words, of shape (n_topics,)."""
         return self._per_topic(self.intercepts[None, :]).ravel()
 
+    def strongest_ngrams(self, topic: int, top: int) -> dict[str, tuple[list[str], list[str]]]:
+        """Return for each analyzer the n-grams that speak most for a topic, and most against it, the weightiest first.
+
+        Args:
+            topic: its position among the topics.
+            top: how many at most on either side.
+        """
+        single = len(self.intercepts) < len(self.topics)
+        weights = self.coefficients[:, 0 if single else topic] * (-1 if single and topic == 0 else 1)
+        found: dict[str, tuple[list[str], list[str]]] = {}
+        offset = 0
+        for block in self.features.blocks:
+            part = weights[offset : offset + len(block.terms)]
+            greatest, least = ([block.terms[feature] for feature in _greatest(side, top)] for side in (part, -part))
+            found[block.analyzer] = (greatest, least)
+            offset += len(block.terms)
+        return found
+
     def _answers(self, logits: NDArray[np.float64]) -> Answers:
         scores = probabilities(logits, self.kind)
         given = decide(scores, self.thresholds, self.kind)
@@ -130,3 +148,10 @@ class Model:
             return outputs
         both: NDArray[np.float64] = np.hstack([-outputs, outputs])
         return both
+
+
+def _greatest(values: NDArray[np.float32], top: int) -> list[int]:
+    """Return where the `top` greatest of the positive values stand, the greatest first; sorts those alone."""
+    few = np.argpartition(values, -top)[-top:] if top < len(values) else np.arange(len(values))
+    ranked = few[np.lexsort((few, -values[few]))]
+    return [int(place) for place in ranked if values[place] > 0]

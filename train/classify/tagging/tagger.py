@@ -123,6 +123,15 @@ class Tagger:
         weights = {topic: parts[:, column] for column, topic in enumerate(self.topics)}
         return Words(text, spans, weights, self.intercepts, bool(parts.any()))
 
+    def strongest_ngrams(self, topic: str, top: int) -> dict[str, tuple[list[str], list[str]]]:
+        """Return the n-grams with the greatest coefficients for a topic, and those with the least, by analyzer.
+
+        Args:
+            topic: its id.
+            top: how many at most on either side.
+        """
+        return self._model.strongest_ngrams(self.topics.index(topic), top)
+
     def tag_article(self, text: str, name: str = "article") -> Tagging:
         """Split an article into sentences, tag each, and sum up the topics of the whole."""
         return self.tag(parse_article(_one(text), name))
