@@ -84,9 +84,8 @@ def reasons(tagger: Tagger, tagged: TaggedSentence, topics: Sequence[str], top: 
     wanted = [topic for topic in tagged.topics if topic in topics]
     words = tagger.weigh_words(tagged.sentence.text)
     by_ngram = tagger.explain(tagged.sentence.text, top) if wanted else {}
-    by_word = words.ranked(top) if wanted else {}
     missed = None if wanted else _missed(tagger, tagged, topics, words.known)
-    return Reasons(_rounded(by_ngram, wanted), _rounded(by_word, wanted), words, missed)
+    return Reasons(_rounded(by_ngram, wanted), _rounded(words.ranked(wanted, top), wanted), words, missed)
 
 
 def _rounded(everything: dict[str, Ranked], wanted: Sequence[str]) -> Why:

@@ -114,7 +114,7 @@ class Tagger:
             An n-gram that lies on several words, or in several places, counts evenly for each.
         """
         _check_top(top)
-        return self.weigh_words(text).ranked(top)
+        return self.weigh_words(text).ranked(self.topics, top)
 
     def weigh_words(self, text: str) -> Words:
         """Weigh every word of a text in its place, for every topic."""

@@ -15,7 +15,7 @@ import numpy as np
 from classify.features.tokens import placed_ngrams
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -52,9 +52,9 @@ class Words:
         rows = [places.setdefault(self.text[start:end].lower(), len(places)) for start, end in self.spans]
         return list(places), np.bincount(rows, self.weights[topic], len(places)).astype(np.float64)
 
-    def ranked(self, top: int | None) -> dict[str, Ranked]:
-        """Return the `top` weightiest words of every topic (all if None), and the sum of the others as a last entry."""
-        return {topic: strongest(*self.merged(topic), top, OTHER_WORDS) for topic in self.weights}
+    def ranked(self, topics: Iterable[str], top: int | None) -> dict[str, Ranked]:
+        """Return the `top` weightiest words of topics (all if None), and the sum of the others as a last entry."""
+        return {topic: strongest(*self.merged(topic), top, OTHER_WORDS) for topic in topics}
 
     def sides(self, topic: str, top: int) -> tuple[Ranked, Ranked, float]:
         """Return the words that speak most for a topic, those most against it, and the sum of all others."""
