@@ -6,7 +6,7 @@ from classify.errors import InputError
 from classify.progress import Silent
 from classify.verbs import tune as module
 from classify.verbs.train import train
-from classify.verbs.trials import Settings
+from classify.verbs.trials import Settings, Trial
 from classify.verbs.tune import neighbours, tune
 
 RAW = {"name": "m", "data": {"path": "a.jsonl"}, "features": {"words": [1, 1]}, "classifier": {"C": 10}}
@@ -46,6 +46,28 @@ def test_the_config_is_scored_first_and_the_best_is_kept(config, tmp_path):
     assert len({trial.settings for trial in tuned.trials}) == 7
     assert stopper.warnings == ["stopped: the best so far is kept"]
     assert any(stage.startswith("Best of 1 so far: micro F1") for stage in stopper.stages)
+
+
+class Graded:
+    """Stands in for trials: the stronger the C, and the larger min_df, the better."""
+
+    texts, possible = ("a",), True
+
+    def __init__(self, *_):
+        pass
+
+    def score(self, settings, before_step):
+        before_step()
+        return Trial(settings, 1 - 1 / (settings.C + settings.features.min_df))
+
+
+def test_each_step_starts_from_the_best_so_far(config, tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "Trials", Graded)
+    trials = tune(config, 600, tmp_path / "t.yaml", Stopper(12)).trials
+    for count in range(1, len(trials)):
+        best = max(trials[:count], key=lambda trial: trial.score)
+        assert trials[count].settings in neighbours(best.settings)
+    assert max(trials, key=lambda trial: trial.score) is not trials[0]
 
 
 def test_the_same_seed_takes_the_same_steps_and_a_longer_budget_more_of_them(config, tmp_path):
