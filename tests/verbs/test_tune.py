@@ -5,6 +5,7 @@ from classify.config import FeatureSettings, load_config, parse_config
 from classify.errors import InputError
 from classify.progress import Silent
 from classify.verbs import tune as module
+from classify.verbs.choose import concrete_settings
 from classify.verbs.train import train
 from classify.verbs.trials import Settings, Trial
 from classify.verbs.tune import neighbours, tune
@@ -91,7 +92,7 @@ def test_what_was_left_to_choose_stays_so_where_nothing_else_was_tried(tmp_path)
     assert load_config(tmp_path / "t.yaml").features == "auto"
     tuned = tune(config, 600, tmp_path / "t.yaml", Stopper(1))
     written = load_config(tmp_path / "t.yaml")
-    assert Settings(written.features, written.classifier.C) == tuned.best.settings
+    assert concrete_settings(written) == tuned.best.settings
 
 
 def test_train_takes_what_was_written(config, tmp_path):
@@ -121,6 +122,7 @@ def test_articles_held_out_are_not_looked_at(tmp_path, monkeypatch):
 
 def test_all_that_can_be_tried_is_tried_once(config, tmp_path, monkeypatch):
     monkeypatch.setattr(module, "_CHOICES", {"words": ((1, 1), (1, 2))})
+    monkeypatch.setattr(module, "_SHARES", ())
     monkeypatch.setattr(module, "_LEAST_C", 5.0)
     monkeypatch.setattr(module, "_GREATEST_C", 20.0)
     tuned = tune(config, 600, tmp_path / "t.yaml")
@@ -136,13 +138,14 @@ def test_neighbours_differ_in_one_respect_and_count_something():
     settings = Settings(FeatureSettings(words=(1, 1)), 10.0)
     for other in neighbours(settings):
         before, after = settings.features.model_dump(), other.features.model_dump()
-        assert sum(before[key] != after[key] for key in before) + (other.C != settings.C) == 1
+        assert sum(before[key] != after[key] for key in before) + (other.C != settings.C) + bool(other.naive_bayes) == 1
         assert other.features.words or other.features.characters
 
 
 def test_features_that_leave_nothing_score_nothing(config, tmp_path, monkeypatch):
     monkeypatch.setattr(module, "_CHOICES", {"min_df": (2, 5000)})
     monkeypatch.setattr(module, "_FACTORS", ())
+    monkeypatch.setattr(module, "_SHARES", ())
     assert [trial.score for trial in tune(config, 600, tmp_path / "t.yaml").trials][1:] == [0.0]
 
 

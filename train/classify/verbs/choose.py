@@ -44,9 +44,14 @@ def concrete_share(config: Config) -> float:
     return 0.0 if config.classifier.naive_bayes == "auto" else config.classifier.naive_bayes
 
 
+def concrete_settings(config: Config) -> Settings:
+    """Return the settings of a config; the usual ones where it says ``auto``."""
+    return Settings(concrete_features(config), concrete_strength(config), concrete_share(config))
+
+
 def with_settings(config: Config, settings: Settings) -> Config:
-    """Return the config with features and C set."""
-    classifier = config.classifier.model_copy(update={"C": settings.C})
+    """Return the config with settings in it."""
+    classifier = config.classifier.model_copy(update={"C": settings.C, "naive_bayes": settings.naive_bayes})
     return config.model_copy(update={"features": settings.features, "classifier": classifier})
 
 
@@ -66,14 +71,15 @@ def settled(
         return config
     trials = Trials(examples, topics, kind, config.seed)
     if not trials.possible:
-        return with_settings(config, Settings(concrete_features(config), concrete_strength(config)))
+        return with_settings(config, concrete_settings(config))
     return with_settings(config, _best(trials, candidates(config, trials.texts), progress).settings)
 
 
 def candidates(config: Config, texts: Sequence[str]) -> list[Settings]:
     """Return the settings to try, the plainest features first, each with the strongest regularization first."""
     strengths = _STRENGTHS if config.classifier.C == "auto" else (concrete_strength(config),)
-    return [Settings(features, C) for features in _features(config, texts) for C in strengths]
+    share = concrete_share(config)
+    return [Settings(features, C, share) for features in _features(config, texts) for C in strengths]
 
 
 def _features(config: Config, texts: Sequence[str]) -> list[FeatureSettings]:

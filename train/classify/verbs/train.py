@@ -21,11 +21,10 @@ from classify.tagging.manifest import NAME, read_manifest
 from classify.tagging.swap import refuse_unwritable
 from classify.tagging.tagger import Tagger
 from classify.verbs.answers import answers_of, cross_validated_answers
-from classify.verbs.choose import concrete_features, concrete_strength
+from classify.verbs.choose import concrete_settings
 from classify.verbs.curve import learning_curve
 from classify.verbs.learn import learn
 from classify.verbs.task import indicator, read_task
-from classify.verbs.trials import Settings
 from classify.verbs.warm import kernels_loading
 
 if TYPE_CHECKING:
@@ -178,11 +177,10 @@ def _measure(config: Config, learnt: Learnt, split: _Split) -> Measured | None:
 
 
 def _facts(learnt: Learnt, split: _Split) -> dict[str, str]:
-    settings = Settings(concrete_features(learnt.config), concrete_strength(learnt.config))
     return {
         "task": f"{len(split.task.topics)} topics, {KINDS[split.task.kind]}",
         "learnt from": f"{len(split.training)} texts from {len(set(split.articles))} articles",
-        "settings": f"{settings} ({learnt.model.features.size} n-grams)",
+        "settings": f"{concrete_settings(learnt.config)} ({learnt.model.features.size} n-grams)",
     }
 
 

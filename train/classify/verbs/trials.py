@@ -33,15 +33,17 @@ SAMPLE = 8000
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings to try."""
+    """Settings to try: features, C, and how far features are scaled by what they say of each topic."""
 
     features: FeatureSettings
     C: float
+    naive_bayes: float = 0.0
 
     def __str__(self) -> str:
         wanted = self.features
         tf = "" if wanted.sublinear_tf else ", plain tf"
-        return f"{described(wanted)}, min_df {wanted.min_df}{tf}, C {self.C:g}"
+        share = f", naive Bayes {self.naive_bayes:g}" if self.naive_bayes else ""
+        return f"{described(wanted)}, min_df {wanted.min_df}{tf}, C {self.C:g}{share}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Trial:
         return {
             "features": self.settings.features.model_dump(mode="json"),
             "C": self.settings.C,
+            "naive_bayes": self.settings.naive_bayes,
             "micro_f1": self.score,
         }
 
@@ -116,7 +119,8 @@ class Trials:
 
         def fit(fold: int, rows: NDArray[np.intp]) -> Solution:
             before_step()
-            fits[fold] = fit_one_vs_rest(matrix, self._outputs, settings.C, self._seed, fits.get(fold), rows)
+            start, share = fits.get(fold), settings.naive_bayes
+            fits[fold] = fit_one_vs_rest(matrix, self._outputs, settings.C, self._seed, start, rows, share)
             return fits[fold]
 
         scores = probabilities(out_of_fold(matrix, self._outputs, folds, fit), self._kind)

@@ -17,9 +17,9 @@ from classify.corpus.splits import hold_out
 from classify.errors import InputError
 from classify.features.compiled import compiles_first
 from classify.progress import Silent
-from classify.verbs.choose import candidates, concrete_features, concrete_strength, with_settings
+from classify.verbs.choose import candidates, concrete_settings, with_settings
 from classify.verbs.task import read_task
-from classify.verbs.trials import FOLDS, Settings, Trial, Trials
+from classify.verbs.trials import FOLDS, Trial, Trials
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from classify.config import Config
     from classify.progress import Progress
+    from classify.verbs.trials import Settings
 
 _CHOICES: dict[str, tuple[Any, ...]] = {
     "words": ((1, 1), (1, 2), (1, 3), None),
@@ -35,6 +36,7 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "sublinear_tf": (True, False),
 }
 _FACTORS = (0.5, 2.0)
+_SHARES = (0.0, 0.25, 0.5, 0.75)
 _LEAST_C, _GREATEST_C = 0.1, 1000.0
 HEADING = "# Found by `classify tune`"
 
@@ -128,7 +130,7 @@ def tune(config: Config, budget: float, output: Path, progress: Progress | None 
         )
     if compiles_first():
         progress.stage("Compiling the code that counts and learns, this once (about 20 s)")
-    own = Settings(concrete_features(config), concrete_strength(config))
+    own = concrete_settings(config)
     progress.stage(f"Scoring the config's own settings on {len(trials.texts)} texts ({own})")
     tried = [trials.score(own, clock.step)]
     clock.strict = True
@@ -190,12 +192,10 @@ def _search(config: Config, tried: Sequence[Trial], first: Sequence[Settings]) -
 
 
 def neighbours(settings: Settings) -> list[Settings]:
-    """Return the settings that differ in one respect: one key of the features, or half or twice the C."""
-    found = [
-        replace(settings, C=settings.C * factor)
-        for factor in _FACTORS
-        if _LEAST_C <= settings.C * factor <= _GREATEST_C
-    ]
+    """Return the settings that differ in one respect: one key of the features, half or twice the C, another share."""
+    strengths = [settings.C * factor for factor in _FACTORS]
+    found = [replace(settings, C=C) for C in strengths if _LEAST_C <= C <= _GREATEST_C]
+    found += [replace(settings, naive_bayes=share) for share in _SHARES if share != settings.naive_bayes]
     for key, values in _CHOICES.items():
         for value in values:
             features = settings.features.model_copy(update={key: value})
