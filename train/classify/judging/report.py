@@ -30,8 +30,8 @@ _OVERALL, _BY_TOPIC = 10, 3
 _MATRIX = 20
 """Topics up to which all pairs are shown, as a table; beyond, the most frequent pairs."""
 _PAIRS = 30
-_DRAWN = 40
-"""Topics that have charts, the most frequent: each takes some milliseconds and ten kilobytes."""
+_DRAWN = 30
+"""Topics that have charts and mistakes, the most frequent: each takes 30 ms and 15 kB."""
 _TERMS = 15
 _LONGEST = 400
 
@@ -102,11 +102,14 @@ def report(measured: Measured, curve: Sequence[Point] | None = None) -> str:
 
 def _topic(measured: Measured, column: int, drawn: bool) -> dict[str, Any]:
     answers, topic = measured.answers, measured.answers.topics[column]
-    mistakes = [mistake for given in (True, False) for mistake in surest_mistakes(answers, given, _BY_TOPIC, column)]
+    charts, mistakes = [], []
+    if drawn:
+        charts = [_precision_recall_chart(measured, column), _reliability_chart(measured, column)]
+        mistakes = [one for given in (True, False) for one in surest_mistakes(answers, given, _BY_TOPIC, column)]
     return {
         "id": topic,
         "scores": measured.scores.per_topic[topic],
-        "charts": [_precision_recall_chart(measured, column), _reliability_chart(measured, column)] if drawn else [],
+        "charts": charts,
         "terms": measured.tagger.strongest_ngrams(topic, _TERMS),
         "mistakes": _told(measured, mistakes),
     }
