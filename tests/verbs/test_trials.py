@@ -54,7 +54,7 @@ def test_settings_and_trials_read_well(tmp_path):
     settings = Settings(FeatureSettings(words=(1, 2), characters=(3, 5), min_df=3, sublinear_tf=False), 4.0)
     assert str(settings) == "words 1-2 and characters 3-5, min_df 3, plain tf, C 4"
     assert str(Settings(FeatureSettings(words=None, characters=(3, 5)), 0.5)) == "characters 3-5, min_df 2, C 0.5"
-    assert str(Settings(WORDS, 3.0, 0.5)) == "words 1-1, min_df 2, C 3, naive Bayes 0.5"
+    assert str(Settings(WORDS, 3.0, 0.5)) == "single words, min_df 2, C 3, naive Bayes 0.5"
     assert trials(tmp_path, make_rows()).score(settings).as_json()["C"] == 4.0
 
 

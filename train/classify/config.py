@@ -190,7 +190,7 @@ def save_config(config: Config, path: Path, heading: str) -> None:
     if not isinstance(config.features, str):
         raw["features"] = config.features.model_dump(mode="json")
     raw["data"]["path"] = [_moved(config, name, path.parent) for name in config.data.path]
-    if config.topics is not None:
+    if isinstance(config.topics, str):
         raw["topics"] = _moved(config, config.topics, path.parent)
     text = heading + yaml.safe_dump(raw, sort_keys=False, default_flow_style=None, allow_unicode=True, width=120)
     try:

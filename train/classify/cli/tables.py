@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from classify.cli.marking import marked, reason_line, shown
+from classify.errors import counted
 from classify.writing.form import KIND_NAMES
 
 if TYPE_CHECKING:
@@ -126,12 +127,12 @@ def print_tuned(console: Console, tuned: Tuned, budget: str) -> None:
     table.add_column("micro F1", justify="right")
     for name, trial in (("own", tuned.trials[0]), ("best", tuned.best)):
         table.add_row(f"{name}: {trial.settings}", f"{trial.score:.4f}")
-    console.print(table)
+    print_table(console, table)
     if len(tuned.trials) == 1 and not tuned.exhausted:
         console.print(f" the budget of {budget} is too short to try others: these are the config's own settings")
     ended = "nothing is left to try" if tuned.exhausted else f"budget {budget}"
-    count = len(tuned.trials)
-    console.print(f" {count} trial{'s' * (count > 1)} in {tuned.seconds:.0f} s ({ended}), cross-validated by article")
+    tried = counted(len(tuned.trials), "trial")
+    console.print(f" {tried} in {tuned.seconds:.0f} s ({ended}), cross-validated by article")
     console.print(f" saved in {tuned.output}", soft_wrap=True)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from classify.config import save_config
 from classify.corpus.splits import hold_out
-from classify.errors import InputError
+from classify.errors import InputError, counted
 from classify.features.compiled import compiles_first
 from classify.progress import Silent
 from classify.verbs.choose import candidates, concrete_settings, with_settings
@@ -131,7 +131,7 @@ def tune(config: Config, budget: float, output: Path, progress: Progress | None 
     if compiles_first():
         progress.stage("Compiling the code that counts and learns, this once (about 20 s)")
     own = concrete_settings(config)
-    progress.stage(f"Scoring the config's own settings on {len(trials.texts)} texts ({own})")
+    progress.stage(f"Scoring the config's own settings on {counted(len(trials.texts), 'text')} ({own})")
     tried = [trials.score(own, clock.step)]
     clock.strict = True
     search = _search(config, tried, candidates(config, trials.texts))
