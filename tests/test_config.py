@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from classify.config import load_config, parse_config
-from classify.errors import InputError
+from classify.config import load_config, parse_config, save_config
+from classify.errors import InputError, JobError
 
 
 def write(tmp_path: Path, text: str) -> Path:
@@ -124,3 +124,27 @@ def test_a_missing_config_is_named(tmp_path):
 @pytest.mark.parametrize("path", sorted((ROOT / "configs").glob("*.yaml")), ids=lambda path: path.name)
 def test_the_shipped_configs_are_valid(path):
     assert load_config(path).name == path.stem
+
+
+def test_a_config_is_saved_as_it_reads_back(tmp_path):
+    (tmp_path / "a.jsonl").write_text("{}\n")
+    (tmp_path / "other").mkdir()
+    raw = {
+        "name": "m",
+        "data": {"path": ["*.jsonl", "owner/set", "none.csv"]},
+        "features": {"words": [1, 3]},
+        "seed": 5,
+    }
+    config = parse_config(raw, tmp_path / "c.yaml")
+    for path in (tmp_path / "same.yaml", tmp_path / "other" / "far.yaml"):
+        save_config(config, path, "# a heading\n")
+        read = load_config(path)
+        assert path.read_text().startswith("# a heading\nname: m\n")
+        assert (read.features, read.seed, read.classifier) == (config.features, 5, config.classifier)
+        assert read.resolve(read.data.path[0]) == config.resolve("*.jsonl")
+        assert read.data.path[1:] == ("owner/set", "none.csv")
+
+
+def test_a_config_that_cannot_be_saved_says_so(tmp_path):
+    with pytest.raises(JobError, match="could not be written"):
+        save_config(parse_config({"name": "m", "data": {"path": "a"}}, tmp_path / "c.yaml"), tmp_path, "")

@@ -2,7 +2,7 @@ from classify.cli.options import RowFormat, ScoreFormat, SuspectFormat, UnitOpti
 
 
 def test_the_values_are_those_of_the_contract():
-    assert [*RowFormat] == ["table", "jsonl", "csv", "parquet"]
+    assert [*RowFormat] == ["table", "jsonl", "csv", "parquet", "html"]
     assert [*ScoreFormat] == ["table", "json"]
     assert [*SuspectFormat] == ["table", "jsonl"]
     assert [*UnitOption] == ["sentence", "document"]

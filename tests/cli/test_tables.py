@@ -1,7 +1,11 @@
 import io
 
+import numpy as np
+
 from classify.cli.tables import new_console, print_article_topics, print_sentence
 from classify.records import ArticleTopic, Sentence, TaggedSentence
+from classify.tagging.reasons import Missed, Reasons
+from classify.tagging.words import Words, word_spans
 
 LONG = "The ministry said on Tuesday that " + "deliveries of crude oil to refineries would resume soon and " * 4
 TAGGED = TaggedSentence(Sentence(LONG, 0, 9), ("energy", "economy"), {"economy": 0.5, "energy": 0.87})
@@ -14,15 +18,28 @@ def printed(function, *arguments) -> str:
 
 
 def test_a_sentence_is_wrapped_at_80_columns_with_its_topics_under_it():
-    text = printed(print_sentence, 1, TAGGED, ["energy", "economy"], {"energy": [("crude", 1.25), ("oil", -0.5)]})
+    text = printed(print_sentence, 1, TAGGED, ["energy", "economy"], None)
     assert max(map(len, text.splitlines())) <= 80
     assert "energy 0.87  economy 0.50" in text
-    assert "energy: crude +1.25, oil -0.50" in text
     assert " ".join(LONG.split()) in " ".join(text.split())
 
 
-def test_a_sentence_without_topics_says_so():
+def test_reasons_stand_under_the_sentence():
+    weights = {"energy": np.arange(len(LONG.split())) / 10}
+    words = Words(LONG, word_spans(LONG), weights, {"energy": -2.0}, known=True)
+    why = Reasons({"energy": [("oil", 0.5)]}, {}, words, None)
+    text = printed(print_sentence, 1, TAGGED, ["energy"], why)
+    assert max(map(len, text.splitlines())) <= 80
+    assert "energy: for and +" in text
+    assert "intercept -2.00" in " ".join(text.split())
+    assert "soon⁺ and⁺" in text
+
+
+def test_a_sentence_without_topics_says_so_and_why():
     assert "no topic" in printed(print_sentence, 1, TAGGED, [], None)
+    words = Words(LONG, (), {}, {}, known=False)
+    why = Reasons({}, {}, words, Missed(False, "energy", 0.1, 0.5))
+    assert "no topic (no known words)" in printed(print_sentence, 1, TAGGED, [], why)
 
 
 def test_the_next_items_headline_is_marked():

@@ -55,7 +55,14 @@ def test_parquet_needs_a_file():
 
 @pytest.mark.parametrize(
     ("name", "row_format"),
-    [("a.csv", "csv"), ("a.PARQUET", "parquet"), ("a.jsonl", "jsonl"), ("out", "jsonl"), (None, "jsonl")],
+    [
+        ("a.csv", "csv"),
+        ("a.PARQUET", "parquet"),
+        ("a.jsonl", "jsonl"),
+        ("a.HTM", "html"),
+        ("out", "jsonl"),
+        (None, "jsonl"),
+    ],
 )
 def test_the_suffix_of_the_output_chooses_the_format(name, row_format):
     assert default_format(name and Path(name)).value == row_format

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from classify.features.tokens import ngrams
+from classify.features.tokens import ngrams, placed_ngrams
 
 
 def sklearn_ngrams(text, analyzer, span):
@@ -24,3 +24,13 @@ def sklearn_ngrams(text, analyzer, span):
 @example(text="U.S. 3.5 don't x_y __ 12")
 def test_ngrams_are_scikit_learns(analyzer, span, text):
     assert Counter(ngrams(text, analyzer, *span)) == sklearn_ngrams(text, analyzer, span)
+    placed = list(placed_ngrams(text, analyzer, *span))
+    assert Counter(ngram for ngram, _ in placed) == sklearn_ngrams(text, analyzer, span)
+    stretches = text.lower().split()
+    for ngram, places in placed:
+        assert all(part in " ".join(stretches[place] for place in places) for part in ngram.split())
+
+
+def test_an_ngram_of_words_is_placed_on_each_of_its_words():
+    placed = list(placed_ngrams("Military-technical aid, a plan", "words", 2, 2))
+    assert placed == [("military technical", (0, 0)), ("technical aid", (0, 1)), ("aid plan", (1, 3))]

@@ -12,7 +12,7 @@ from classify.errors import InputError
 from classify.tagging.folder import load_model, refuse_other_folder, save_model
 from classify.tagging.manifest import digest, write_manifest
 
-FILES = ["README.md", "manifest.json", "pipeline.joblib", "vocabulary.txt", "weights.npz"]
+FILES = ["README.md", "manifest.json", "pipeline.joblib", "report.html", "vocabulary.txt", "weights.npz"]
 
 
 def test_the_folder_holds_what_the_contract_says(model_folder):

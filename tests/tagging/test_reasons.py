@@ -1,9 +1,51 @@
+import pytest
+
 from classify.records import Sentence
-from classify.tagging.reasons import reasons
+from classify.tagging.reasons import Missed, reasons
+
+
+def why(tagger, text, topics=None):
+    (tagged,) = tagger.tag_sentences([Sentence(text, 0, len(text))])
+    return reasons(tagger, tagged, topics or tagger.topics)
 
 
 def test_reasons_are_given_for_the_tags_alone(tagger):
-    (tagged,) = tagger.tag_sentences([Sentence("Crude oil in the pipeline.", 0, 26)])
-    found = reasons(tagger, tagged, tagger.topics)
-    assert list(found) == ["energy"]
-    assert reasons(tagger, tagged, ["economy"]) == {}
+    found = why(tagger, "Crude oil in the pipeline.")
+    assert list(found.ngrams) == list(found.words) == found.told == ["energy"]
+    assert found.missed is None
+
+
+def test_words_and_ngrams_have_the_same_sum(tagger):
+    found = why(tagger, "Crude oil in the pipeline near the refinery, crude and gas.")
+    sums = [sum(value for _, value in side["energy"]) for side in (found.ngrams, found.words)]
+    assert sums[0] == pytest.approx(sums[1], abs=1e-5)
+
+
+def test_no_tag_names_the_nearest_topic_and_its_distance(tagger):
+    found = why(tagger, "The report said oil on Tuesday.", ["economy"])
+    missed = found.missed
+    assert (missed.known, missed.nearest, found.told) == (True, "economy", ["economy"])
+    assert missed.below == pytest.approx(tagger.thresholds["economy"] - missed.score)
+    assert missed.below > 0
+    assert "below its threshold" in str(missed)
+    assert set(missed.as_json()) == {"known_words", "nearest", "score", "threshold", "below"}
+
+
+def test_no_tag_names_the_topic_with_the_smallest_gap(tagger):
+    text = "He gave no date."
+    (scores,) = tagger.predict_proba([text]).astype(float)
+    gaps = {topic: tagger.thresholds[topic] - score for topic, score in zip(tagger.topics, scores, strict=True)}
+    assert why(tagger, text).missed.nearest == min(gaps, key=gaps.get)
+
+
+def test_no_known_words_are_told(tagger):
+    found = why(tagger, "Xyzzy qwrk.")
+    assert not found.missed.known
+    assert found.told == []
+    assert str(found.missed) == "no known words"
+
+
+def test_where_one_topic_is_given_there_is_no_threshold():
+    missed = Missed(True, "a", 0.3, None)
+    assert missed.as_json() == {"known_words": True, "nearest": "a", "score": 0.3, "threshold": None, "below": None}
+    assert str(missed) == "nearest: a 0.30, another is more probable"

@@ -125,3 +125,20 @@ def test_what_is_of_another_kind_is_refused(tagger, call, given, cause):
 def test_how_many_ngrams_is_a_number(tagger):
     with pytest.raises(InputError, match="top: a whole number is needed, found 'all'"):
         tagger.explain(OIL, "all")
+
+
+@pytest.mark.parametrize("top", [None, 0, 1, 2, 100])
+def test_words_and_intercept_add_up_to_the_log_odds(tagger, top):
+    text = "Oil and gas banks under shelling; oil again."
+    scores = tagger.predict_proba([text]).astype(float)[0]
+    for score, (topic, parts) in zip(scores, tagger.explain_words(text, top).items(), strict=True):
+        logit = sum(value for _, value in parts) + tagger.intercepts[topic]
+        assert 1 / (1 + np.exp(-logit)) == pytest.approx(score, abs=1e-5)
+
+
+def test_the_strongest_ngrams_are_those_of_the_topic(tagger):
+    ((analyzer, (speaking_for, against)),) = tagger.strongest_ngrams("energy", 4).items()
+    assert analyzer == "words"
+    assert set(speaking_for) <= {"oil", "gas", "pipeline", "crude", "refinery", "electricity", "barrels", "wells"}
+    assert len(speaking_for) == 4
+    assert not set(speaking_for) & set(against)

@@ -43,10 +43,20 @@ def test_a_model_is_trained_measured_and_saved(corpus, tmp_path):
     assert manifest.scores["micro_f1"] == trained.scores.micro_f1
 
 
+def test_the_report_is_there_where_something_was_measured(corpus, tmp_path):
+    run(tmp_path, make_rows(), thresholds=None)
+    assert not (tmp_path / "m" / "report.html").exists()
+    config = load_config(corpus / "small.yaml")
+    train(config, tmp_path / "small", with_curve=True)
+    page = (tmp_path / "small" / "report.html").read_text()
+    assert "cross-validation by article" in page
+    assert "learning curve" in page
+
+
 def test_the_same_seed_gives_the_same_model_to_the_byte(corpus, tmp_path):
     config = load_config(corpus / "small.yaml")
     folders = [train(config, tmp_path / name).folder for name in ("one", "two")]
-    for name in ("weights.npz", "vocabulary.txt", "pipeline.joblib", "manifest.json"):
+    for name in ("weights.npz", "vocabulary.txt", "pipeline.joblib", "report.html", "manifest.json"):
         assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes(), name
 
 

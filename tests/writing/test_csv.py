@@ -23,3 +23,6 @@ def test_rows_read_back_as_they_were(why):
     for column, name in enumerate(["energy", 'odd "topic", é', "score:text"]):
         assert [float(row[name]) for row in rows] == pytest.approx(tagged.scores[:, column].tolist(), abs=1e-7)
     assert [json.loads(row["why"]) for row in rows] == [{"energy": [['oil "é"', 0.5]]}] * 6 if why else True
+    if why:
+        assert json.loads(rows[0]["why_words"]) == {"energy": [["oil", 0.5]]}
+        assert json.loads(rows[0]["why_not"])["below"] == 0.25

@@ -11,7 +11,10 @@ def record(source, position, tagged, why):
     text = tagged.sentence
     row = {"file": source, "position": position, "start": text.start, "end": text.end, "text": text.text}
     row |= {"topics": list(tagged.topics), "scores": tagged.scores, "kind": text.kind}
-    return row if why is None else {**row, "why": {topic: [list(part) for part in why[topic]] for topic in why}}
+    if why is None:
+        return row
+    lists = [{topic: [list(part) for part in side[topic]] for topic in side} for side in (why.ngrams, why.words)]
+    return {**row, "why": lists[0], "why_words": lists[1], "why_not": why.missed.as_json()}
 
 
 @pytest.mark.parametrize("why", [False, True])

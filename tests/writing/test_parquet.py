@@ -31,6 +31,8 @@ def test_what_is_written_reads_back(monkeypatch, group):
     assert set(table["file"]) == {batches[0].source}
     np.testing.assert_allclose(table["score:text"], np.concatenate([b.scores[:, 2] for b in batches]), atol=1e-7)
     assert table["why"][0] == '{"energy": [["oil \\"é\\"", 0.5]]}'
+    assert table["why_words"][0] == '{"energy": [["oil", 0.5]]}'
+    assert '"nearest": "energy"' in table["why_not"][0]
 
 
 def test_a_run_taken_up_gives_the_same_bytes(monkeypatch):

@@ -6,13 +6,14 @@ Unknown keys are refused with the nearest known one, because a typo that passes 
 from __future__ import annotations
 
 import os
+from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from classify.errors import InputError, listed, nearest
+from classify.errors import InputError, JobError, listed, nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -88,6 +89,13 @@ class ThresholdSettings(_Settings):
     folds: Annotated[int, Field(ge=2, le=50)] | None = 5
 
 
+class CardSettings(_Settings):
+    """What the model card says that no data tell: the language of the texts, and the licence of the model."""
+
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] | None = None
+    license: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")] | None = None
+
+
 class Config(_Settings):
     """Everything a training run needs; see ``docs/config.md`` for each key."""
 
@@ -97,6 +105,7 @@ class Config(_Settings):
     features: FeatureSettings | Literal["auto"] = "auto"
     classifier: ClassifierSettings = ClassifierSettings()
     thresholds: ThresholdSettings | None = ThresholdSettings()
+    card: CardSettings = CardSettings()
     seed: int = Field(13, ge=0, le=2**32 - 1)
     folder: Path = Field(Path("."), exclude=True)
 
@@ -111,6 +120,16 @@ class Config(_Settings):
         if ".." not in found.parts:
             return str(found)
         return str(found.resolve()) if found.is_absolute() else os.path.relpath(found.resolve())
+
+
+_SECTIONS: dict[tuple[int | str, ...], type[BaseModel]] = {
+    ("data",): DataSettings,
+    ("data", "held_out"): HeldOutSettings,
+    ("features",): FeatureSettings,
+    ("classifier",): ClassifierSettings,
+    ("thresholds",): ThresholdSettings,
+    ("card",): CardSettings,
+}
 
 
 def load_config(path: Path) -> Config:
@@ -156,6 +175,38 @@ class _UniqueKeys(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+def save_config(config: Config, path: Path, heading: str) -> None:
+    """Write a config that `load_config` reads back, with the keys that were set.
+
+    Args:
+        config: the settings.
+        path: where it goes; relative paths in it are turned to count from there.
+        heading: comments that stand before it.
+
+    Raises:
+        JobError: it cannot be written.
+    """
+    raw = config.model_dump(mode="json", exclude_unset=True)
+    if not isinstance(config.features, str):
+        raw["features"] = config.features.model_dump(mode="json")
+    raw["data"]["path"] = [_moved(config, name, path.parent) for name in config.data.path]
+    if isinstance(config.topics, str):
+        raw["topics"] = _moved(config, config.topics, path.parent)
+    text = heading + yaml.safe_dump(raw, sort_keys=False, default_flow_style=None, allow_unicode=True, width=120)
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise JobError(f"{path}: could not be written: {error.strerror}.", "Name another file.") from None
+
+
+def _moved(config: Config, name: str, folder: Path) -> str:
+    """Return a path of the config as seen from another folder; a name that is no file (of a hub) stays."""
+    resolved = config.resolve(name)
+    if folder.resolve() == config.folder.resolve() or Path(name).is_absolute() or not glob(resolved, recursive=True):
+        return name
+    return os.path.relpath(resolved, folder.resolve())
+
+
 def parse_config(raw: Any, path: Path) -> Config:
     """Validate what a config file holds; relative paths in it count from the file's own folder.
 
@@ -198,7 +249,15 @@ def _explained(error: ValidationError, path: Path) -> InputError:
 
 def _location(error: ErrorDetails) -> tuple[int | str, ...]:
     """Return where an error is, in the keys of the file: without pydantic's names for the branches of a choice."""
-    models = (Config, DataSettings, HeldOutSettings, FeatureSettings, ClassifierSettings, ThresholdSettings)
+    models = (
+        Config,
+        DataSettings,
+        HeldOutSettings,
+        FeatureSettings,
+        ClassifierSettings,
+        ThresholdSettings,
+        CardSettings,
+    )
     known = {key for model in models for key in model.model_fields}
     *above, last = error["loc"]
     path = tuple(part for part in above if isinstance(part, int) or part in known)
@@ -210,14 +269,7 @@ def _keys(model: type[BaseModel]) -> list[str]:
 
 
 def _section(location: tuple[int | str, ...]) -> type[BaseModel]:
-    sections: dict[tuple[int | str, ...], type[BaseModel]] = {
-        ("data",): DataSettings,
-        ("data", "held_out"): HeldOutSettings,
-        ("features",): FeatureSettings,
-        ("classifier",): ClassifierSettings,
-        ("thresholds",): ThresholdSettings,
-    }
-    return sections.get(location, Config)
+    return _SECTIONS.get(location, Config)
 
 
 def _kind(value: Any) -> str:

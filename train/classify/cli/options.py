@@ -16,6 +16,7 @@ class RowFormat(StrEnum):
     jsonl = "jsonl"
     csv = "csv"
     parquet = "parquet"
+    html = "html"
 
 
 class ScoreFormat(StrEnum):

@@ -41,6 +41,7 @@ def predict(
     \b
     First run:   classify predict data/articles/monitor-1996-12-17.txt
     With why:    classify predict article.txt --explain
+    As a page:   classify predict article.txt --output article.html
     In a pipe:   cat article.txt | classify predict - --format jsonl
     In bulk:     classify predict texts.jsonl.gz --output tags.parquet
     """
@@ -59,6 +60,7 @@ def predict(
         )
     tagger = classify.load(model)
     wanted = chosen_topics(tagger, topics)
+    explain = explain or row_format is RowFormat.html
     form = new_form(row_format, wanted, explain, output)
     reading = ReadingOptions(lines, cast("ReadingUnit | None", unit and unit.value), text_column)
     job = Job(find_files(files), reading, wanted, explain, output, row_format.value, resume, fingerprint(model))

@@ -9,7 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from classify.cli.tables import print_table, shown
+from classify.cli.marking import shown
+from classify.cli.tables import print_table
 from classify.judging.measures import HEADLINES
 from classify.judging.metrics import shown as figure
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import IO, TYPE_CHECKING
 
 from rich import box
@@ -11,19 +10,22 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from classify.cli.marking import marked, reason_line, shown
+from classify.errors import counted
+from classify.writing.form import KIND_NAMES
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from classify.corpus.findings import Finding
     from classify.corpus.variety import TopicCount
     from classify.records import ArticleTopic, TaggedSentence
-    from classify.tagging.reasons import Why
+    from classify.tagging.reasons import Reasons
     from classify.verbs.corpus import Checked, Compared
     from classify.verbs.suspects import Suspects
+    from classify.verbs.tune import Tuned
 
-_COMMANDING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MOST_FINDINGS = 15
-_KINDS = {"headline": "headline", "next_headline": "headline of the next item, not counted"}
 
 
 class _Console(Console):
@@ -40,11 +42,6 @@ def new_console(file: IO[str] | None = None) -> Console:
     return console
 
 
-def shown(text: str) -> str:
-    """Return a text on one line, without characters that would command the terminal or turn its lines round."""
-    return _COMMANDING.sub("\ufffd", " ".join(text.split()))
-
-
 def print_table(console: Console, table: Table) -> None:
     """Print a table without the blank line that its box begins with: it may be the first thing on the page."""
     table.show_edge = False
@@ -52,20 +49,25 @@ def print_table(console: Console, table: Table) -> None:
 
 
 def print_sentence(
-    console: Console, number: int, tagged: TaggedSentence, topics: Collection[str], why: Why | None
+    console: Console, number: int, tagged: TaggedSentence, topics: Collection[str], why: Reasons | None
 ) -> None:
-    """Print a sentence with its topics and their probabilities under it."""
+    """Print a sentence with its topics and their probabilities under it.
+
+    With reasons, its words are marked by what they add to its first topic, or to the one that it came nearest to.
+    """
     grid = Table.grid(padding=(0, 1))
     grid.add_column(justify="right", style="dim", width=4)
     grid.add_column(ratio=1)
-    kind = _KINDS.get(tagged.sentence.kind)
-    body = Text(shown(tagged.sentence.text))
+    kind = KIND_NAMES.get(tagged.sentence.kind)
+    given = [topic for topic in tagged.topics if topic in topics]
+    body = marked(why.weighed, why.told[0], console) if why and why.told else Text(shown(tagged.sentence.text))
     if kind:
         body.append(f"  [{kind}]", style="dim italic")
     grid.add_row(str(number), body)
-    grid.add_row("", _tags(tagged, topics))
-    for topic, parts in (why or {}).items():
-        grid.add_row("", _reasons(topic, parts))
+    grid.add_row("", _tags(tagged, given, why))
+    if why is not None:
+        for topic in why.told:
+            grid.add_row("", reason_line(why.weighed, topic))
     console.print(Padding(grid, (0, 0, 1, 0)))
 
 
@@ -118,6 +120,22 @@ def print_suspects(console: Console, found: Suspects) -> None:
     console.print(f" {found.total} of {found.texts} texts are contradicted; shown: {len(found.most)}")
 
 
+def print_tuned(console: Console, tuned: Tuned, budget: str) -> None:
+    """Print what a search came to: the config's own settings, the best, and how much was tried."""
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("settings", overflow="fold")
+    table.add_column("micro F1", justify="right")
+    for name, trial in (("own", tuned.trials[0]), ("best", tuned.best)):
+        table.add_row(f"{name}: {trial.settings}", f"{trial.score:.4f}")
+    print_table(console, table)
+    if len(tuned.trials) == 1 and not tuned.exhausted:
+        console.print(f" the budget of {budget} is too short to try others: these are the config's own settings")
+    ended = "nothing is left to try" if tuned.exhausted else f"budget {budget}"
+    tried = counted(len(tuned.trials), "trial")
+    console.print(f" {tried} in {tuned.seconds:.0f} s ({ended}), cross-validated by article")
+    console.print(f" saved in {tuned.output}", soft_wrap=True)
+
+
 def print_agreement(console: Console, compared: Compared) -> None:
     """Print how far two labellings agree."""
     table = Table(box=box.SIMPLE_HEAD)
@@ -141,14 +159,8 @@ def _print_counts(console: Console, counts: Sequence[TopicCount]) -> None:
     print_table(console, table)
 
 
-def _tags(tagged: TaggedSentence, topics: Collection[str]) -> Text:
-    given = [topic for topic in tagged.topics if topic in topics]
+def _tags(tagged: TaggedSentence, given: Sequence[str], why: Reasons | None) -> Text:
     if not given:
-        return Text("no topic", style="dim")
+        return Text(f"no topic ({why.missed})" if why else "no topic", style="dim")
     parts = [Text.assemble((topic, "bold cyan"), f" {tagged.scores[topic]:.2f}") for topic in given]
     return Text("  ").join(parts)
-
-
-def _reasons(topic: str, parts: Sequence[tuple[str, float]]) -> Text:
-    line = Text(f"{topic}: ", style="dim")
-    return line.append(", ".join(f"{shown(name)} {value:+.2f}" for name, value in parts))

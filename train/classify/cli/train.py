@@ -20,6 +20,9 @@ def train(
         typer.Option("--output", "-o", metavar="DIR", help="The model folder [default: models/NAME]."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a model of another name too.")] = False,
+    learning_curve: Annotated[
+        bool, typer.Option("--learning-curve", help="Add the learning curve to the report: trains four times more.")
+    ] = False,
 ) -> None:
     """Train a tagger on labelled texts and save it as a folder.
 
@@ -34,13 +37,13 @@ def train(
     from classify.cli.process import holding_much
 
     with holding_much():
-        trained = _train(config, output, force)
+        trained = _train(config, output, force, learning_curve)
     folder = trained.folder
     with printing(f"The model is saved in {folder}; only its scores were not printed (they are in its README.md)."):
         _show(trained)
 
 
-def _train(config: Path, output: Path | None, force: bool) -> Trained:
+def _train(config: Path, output: Path | None, force: bool, with_curve: bool) -> Trained:
     from classify.cli.console import StderrProgress
     from classify.config import load_config
     from classify.verbs.train import train as run
@@ -48,7 +51,8 @@ def _train(config: Path, output: Path | None, force: bool) -> Trained:
     settings = load_config(config)
     progress = StderrProgress()
     try:
-        return run(settings, output or Path("models") / settings.name, force=force, progress=progress)
+        folder = output or Path("models") / settings.name
+        return run(settings, folder, force=force, with_curve=with_curve, progress=progress)
     finally:
         progress.done()
 

@@ -90,6 +90,10 @@ def new_form(row_format: RowFormat, topics: Sequence[str], explain: bool, output
         from classify.writing.csv import CsvForm
 
         return CsvForm(topics, explain)
+    if row_format is RowFormat.html:
+        from classify.writing.html import HtmlForm
+
+        return HtmlForm(topics)
     if row_format is RowFormat.jsonl:
         from classify.writing.jsonl import JsonlForm
 
@@ -105,7 +109,14 @@ def default_format(output: Path | None) -> RowFormat:
     """
     if output is None:
         return RowFormat.table if sys.stdout.isatty() else RowFormat.jsonl
-    by_suffix = {".csv": RowFormat.csv, ".parquet": RowFormat.parquet, ".jsonl": RowFormat.jsonl, "": RowFormat.jsonl}
+    by_suffix = {
+        ".csv": RowFormat.csv,
+        ".parquet": RowFormat.parquet,
+        ".jsonl": RowFormat.jsonl,
+        ".html": RowFormat.html,
+        ".htm": RowFormat.html,
+        "": RowFormat.jsonl,
+    }
     suffix = output.suffix.lower()
     if suffix not in by_suffix:
         raise InputError(

@@ -32,6 +32,33 @@ def ngrams(text: str, analyzer: Analyzer, shortest: int, longest: int) -> Iterat
     return _character_ngrams(lowered.split(), shortest, longest)
 
 
+def placed_ngrams(text: str, analyzer: Analyzer, shortest: int, longest: int) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield the n-grams of `ngrams`, each with the stretches of the text, cut at white space, that it lies on.
+
+    Args:
+        text: any text.
+        analyzer: as for `ngrams`.
+        shortest: likewise.
+        longest: likewise.
+
+    Yields:
+        An n-gram, and indices into ``text.split()``: one for each word of an n-gram of words (the same twice, where
+        it lies within ``military-technical``), a single one for an n-gram of characters.
+    """
+    stretches = text.lower().split()
+    if analyzer == "characters":
+        for place, stretch in enumerate(stretches):
+            for ngram in _character_ngrams([stretch], shortest, longest):
+                yield ngram, (place,)
+        return
+    found = [(word, place) for place, stretch in enumerate(stretches) for word in _WORD.findall(stretch)]
+    words = [word for word, _ in found]
+    places = tuple(place for _, place in found)
+    for length in range(shortest, longest + 1):
+        for start, ngram in enumerate(_word_ngrams(words, length, length)):
+            yield ngram, places[start : start + length]
+
+
 def _word_ngrams(words: list[str], shortest: int, longest: int) -> Iterator[str]:
     for length in range(shortest, min(longest, len(words)) + 1):
         if length == 1:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import yaml
 
 from classify.judging.measures import HEADLINES
 from classify.judging.metrics import shown
@@ -14,24 +16,21 @@ if TYPE_CHECKING:
     from classify.judging.metrics import Figure, Scores
     from classify.records import Topic
 
-_HEAD = """---
-library_name: classify
-pipeline_tag: text-classification
-tags: [text-classification, tf-idf, logistic-regression, multi-label]
----
-
+_BODY = """
 # {name}
 
 A TF-IDF + logistic-regression tagger trained with `classify` on {texts} labelled texts from {articles} articles.
 {kind}
 
     import classify
-    tagger = classify.load("{name}")
+    tagger = classify.load("{name}")                # this folder, or what snapshot_download of huggingface_hub returns
     tagger.predict(["..."])
 
     import joblib                                   # with scikit-learn alone; only for folders you trust
     joblib.load("{name}/pipeline.joblib").predict_proba(["..."])
 """
+_HUB_METRICS = {"micro_f1": "f1", "macro_f1": "f1", "example_f1": "f1", "exact_match": "accuracy"}
+"""What the hub calls a measure, where it has another name for it."""
 _KIND = {
     "multi": "A text carries any number of topics, or none: those whose probability reaches the topic's threshold.",
     "single": "A text carries exactly one topic: the most probable.",
@@ -63,11 +62,42 @@ def model_card(
         scores: how the model did, or None where nothing was measured.
         how: on what it was measured, in words.
     """
-    parts = [_HEAD.format(name=config.name, texts=data["texts"], articles=data["articles"], kind=_KIND[kind])]
+    metadata = yaml.safe_dump(_metadata(config, kind, scores, how), sort_keys=False, allow_unicode=True)
+    parts = [f"---\n{metadata}---\n"]
+    parts.append(_BODY.format(name=config.name, texts=data["texts"], articles=data["articles"], kind=_KIND[kind]))
     parts.append("\n## Scores\n\n" + (_scores(scores, how) if scores else "Nothing was measured.\n"))
     parts.append("\n## Topics\n\n" + "".join(_topic(topic) for topic in topics))
     parts.append(_LIMITS)
     return "".join(parts)
+
+
+def _metadata(config: Config, kind: str, scores: Scores | None, how: str) -> dict[str, Any]:
+    """Return the head of the card, in the keys of the Hugging Face hub; what is not known is left out."""
+    metadata: dict[str, Any] = {"language": config.card.language, "license": config.card.license}
+    metadata = {key: value for key, value in metadata.items() if value is not None}
+    metadata |= {
+        "library_name": "classify",
+        "pipeline_tag": "text-classification",
+        "tags": ["text-classification", "tf-idf", "logistic-regression", f"{kind}-label"],
+    }
+    return {**metadata, "metrics": ["f1"], **_model_index(config.name, scores, how)} if scores else metadata
+
+
+def _model_index(name: str, scores: Scores, how: str) -> dict[str, Any]:
+    metrics = [
+        {
+            "type": _HUB_METRICS.get(measure.name, measure.name),
+            "name": measure.title,
+            "value": round(scores.headlines[measure.name].value, 4),
+        }
+        for measure in HEADLINES
+    ]
+    result = {
+        "task": {"type": "text-classification", "name": "Text classification"},
+        "dataset": {"type": name, "name": f"{name}: {how}"},
+        "metrics": metrics,
+    }
+    return {"model-index": [{"name": name, "results": [result]}]}
 
 
 def _scores(scores: Scores, how: str) -> str:
@@ -78,7 +108,7 @@ def _scores(scores: Scores, how: str) -> str:
     headlines = "".join(_headline(measure.title, scores.headlines[measure.name]) for measure in HEADLINES)
     return (
         f"Measured on {scores.texts} texts from {scores.articles} articles ({how}); 95 % intervals by bootstrap over "
-        f"articles.\n\n"
+        f"articles. `report.html` beside this file has the curves, the reasons and the mistakes.\n\n"
         f"{headlines}\n"
         f"| topic | precision | recall | F1 | texts |\n|---|---|---|---|---|\n{rows}"
     )

@@ -35,6 +35,7 @@ WEIGHTS = "weights.npz"
 VOCABULARY = "vocabulary.txt"
 PIPELINE = "pipeline.joblib"
 CARD = "README.md"
+REPORT = "report.html"
 
 
 def load(folder: str | Path) -> Tagger:
@@ -72,7 +73,14 @@ def load_model(folder: Path) -> tuple[Model, Manifest]:
     return model, manifest
 
 
-def save_model(model: Model, folder: Path, card: str, writer: PipelineWriter | None = None, **facts: Any) -> None:
+def save_model(
+    model: Model,
+    folder: Path,
+    card: str,
+    writer: PipelineWriter | None = None,
+    report: str | None = None,
+    **facts: Any,
+) -> None:
     """Write a model folder and put it in the place of the old one.
 
     Args:
@@ -80,6 +88,7 @@ def save_model(model: Model, folder: Path, card: str, writer: PipelineWriter | N
         folder: where it goes.
         card: the text of its ``README.md``.
         writer: what writes the Pipeline, where one was started beforehand.
+        report: the text of its ``report.html``; None for none.
         facts: the fields of the manifest that the model does not hold: ``name``, ``settings``, ``data``, ``scores``.
 
     Raises:
@@ -91,6 +100,8 @@ def save_model(model: Model, folder: Path, card: str, writer: PipelineWriter | N
         _write_arrays(model, new)
         (writer or PipelineWriter()).write(model, new / PIPELINE)
         (new / CARD).write_text(card, encoding="utf-8")
+        if report is not None:
+            (new / REPORT).write_text(report, encoding="utf-8", errors="replace")
         files = {path.name: digest(path) for path in sorted(new.iterdir())}
         write_manifest(_manifest(model, files, facts), new)
 

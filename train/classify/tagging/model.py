@@ -10,6 +10,7 @@ import numpy as np
 
 from classify.learning.probabilities import decide, probabilities
 from classify.tagging.bulk import BulkPath, batch_logits
+from classify.tagging.words import gathered, word_spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,10 +97,40 @@ class Model:
         parts = self._per_topic(values[:, None] * self.coefficients[indices].astype(np.float64))
         return [self.features.term(int(index)) for index in indices], parts
 
+    def word_contributions(self, text: str) -> tuple[list[tuple[int, int]], NDArray[np.float64]]:
+        """Return the words of a text, and what each adds to every topic's log-odds.
+
+        Returns:
+            Where the words stand in the text, and their contributions of shape (n_words, n_topics), which add up
+            to the same as `contributions`.
+        """
+        indices, values = self.features.vector(text)
+        parts = self._per_topic(values[:, None] * self.coefficients[indices].astype(np.float64))
+        spans = word_spans(text)
+        return spans, gathered(self.features, text, indices, parts, len(spans))
+
     @property
     def topic_intercepts(self) -> NDArray[np.float64]:
         """The log-odds of every topic in a text without known words, of shape (n_topics,)."""
         return self._per_topic(self.intercepts[None, :]).ravel()
+
+    def strongest_ngrams(self, topic: int, top: int) -> dict[str, tuple[list[str], list[str]]]:
+        """Return for each analyzer the n-grams that speak most for a topic, and most against it, the weightiest first.
+
+        Args:
+            topic: its position among the topics.
+            top: how many at most on either side.
+        """
+        single = len(self.intercepts) < len(self.topics)
+        weights = self.coefficients[:, 0 if single else topic] * (-1 if single and topic == 0 else 1)
+        found: dict[str, tuple[list[str], list[str]]] = {}
+        offset = 0
+        for block in self.features.blocks:
+            part = weights[offset : offset + len(block.terms)]
+            greatest, least = ([block.terms[feature] for feature in _greatest(side, top)] for side in (part, -part))
+            found[block.analyzer] = (greatest, least)
+            offset += len(block.terms)
+        return found
 
     def _answers(self, logits: NDArray[np.float64]) -> Answers:
         scores = probabilities(logits, self.kind)
@@ -117,3 +148,10 @@ class Model:
             return outputs
         both: NDArray[np.float64] = np.hstack([-outputs, outputs])
         return both
+
+
+def _greatest(values: NDArray[np.float32], top: int) -> list[int]:
+    """Return where the `top` greatest of the positive values stand, the greatest first; sorts those alone."""
+    few = np.argpartition(values, -top)[-top:] if top < len(values) else np.arange(len(values))
+    ranked = few[np.lexsort((few, -values[few]))]
+    return [int(place) for place in ranked if values[place] > 0]

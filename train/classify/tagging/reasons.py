@@ -1,24 +1,99 @@
-"""Why a text was given its topics: the n-grams that speak for and against each."""
+"""Why a text was given its topics, or none: what speaks for and against each, by n-gram and by word."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Sequence
 
     from classify.records import TaggedSentence
     from classify.tagging.tagger import Tagger
+    from classify.tagging.words import Ranked, Words
 
 _DIGITS = 7
 
 Why = dict[str, list[tuple[str, float]]]
 
 
-def reasons(tagger: Tagger, tagged: TaggedSentence, topics: Collection[str], top: int = 5) -> Why:
-    """Return the weightiest n-grams of every topic that the text was given."""
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Why a text was given none of the topics asked for.
+
+    Attributes:
+        known: whether the model knows any n-gram of the text.
+        nearest: the topic that is the least below its threshold.
+        score: its probability.
+        threshold: its threshold; None where exactly one topic is given, and another was more probable.
+    """
+
+    known: bool
+    nearest: str
+    score: float
+    threshold: float | None
+
+    @property
+    def below(self) -> float | None:
+        """How far the probability is below the threshold."""
+        return None if self.threshold is None else self.threshold - self.score
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values."""
+        return {
+            "known_words": self.known,
+            "nearest": self.nearest,
+            "score": round(self.score, _DIGITS),
+            "threshold": None if self.threshold is None else round(self.threshold, _DIGITS),
+            "below": None if self.below is None else round(self.below, _DIGITS),
+        }
+
+    def __str__(self) -> str:
+        if not self.known:
+            return "no known words"
+        gap = "another is more probable" if self.below is None else f"{self.below:.2f} below its threshold"
+        return f"nearest: {self.nearest} {self.score:.2f}, {gap}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reasons:
+    """The reasons for the answer to one text.
+
+    Attributes:
+        ngrams: the weightiest n-grams of every topic given, and the sum of the others.
+        words: the same by word.
+        weighed: every word in its place, weighed for every topic.
+        missed: why no topic is given; None where one is.
+    """
+
+    ngrams: Why
+    words: Why
+    weighed: Words
+    missed: Missed | None
+
+    @property
+    def told(self) -> list[str]:
+        """The topics to give reasons for: those given, or the nearest; none, where no word is known."""
+        if self.missed is None:
+            return list(self.ngrams)
+        return [self.missed.nearest] if self.missed.known else []
+
+
+def reasons(tagger: Tagger, tagged: TaggedSentence, topics: Sequence[str], top: int = 5) -> Reasons:
+    """Return the reasons for the topics that a text was given, of those asked for, or for its having none."""
     wanted = [topic for topic in tagged.topics if topic in topics]
-    if not wanted:
-        return {}
-    everything = tagger.explain(tagged.sentence.text, top)
+    words = tagger.weigh_words(tagged.sentence.text)
+    by_ngram = tagger.explain(tagged.sentence.text, top) if wanted else {}
+    missed = None if wanted else _missed(tagger, tagged, topics, words.known)
+    return Reasons(_rounded(by_ngram, wanted), _rounded(words.ranked(wanted, top), wanted), words, missed)
+
+
+def _rounded(everything: dict[str, Ranked], wanted: Sequence[str]) -> Why:
     return {topic: [(name, round(value, _DIGITS)) for name, value in everything[topic]] for topic in wanted}
+
+
+def _missed(tagger: Tagger, tagged: TaggedSentence, topics: Sequence[str], known: bool) -> Missed:
+    thresholds = tagger.thresholds  # all 0 where exactly one topic is given
+    nearest = min(topics, key=lambda topic: thresholds[topic] - tagged.scores[topic])
+    threshold = None if tagger.kind == "single" else thresholds[nearest]
+    return Missed(known, nearest, tagged.scores[nearest], threshold)

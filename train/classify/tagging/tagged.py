@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from classify.reading.batch import Batch
-    from classify.tagging.reasons import Why
+    from classify.tagging.reasons import Reasons
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +37,7 @@ class TaggedBatch:
     topics: tuple[str, ...]
     scores: NDArray[np.float64]
     given: NDArray[np.bool_]
-    why: tuple[Why, ...] | None = None
+    why: tuple[Reasons, ...] | None = None
 
     def ranked(self) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
         """Return the topics of every text, the most probable first.

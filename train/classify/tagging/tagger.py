@@ -12,6 +12,7 @@ from classify.reading.article import parse_article
 from classify.records import Article, Sentence, TaggedSentence, Tagging
 from classify.tagging.rollup import roll_up
 from classify.tagging.tagged import TaggedBatch
+from classify.tagging.words import Words, strongest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,10 +98,39 @@ class Tagger:
             (see `intercepts`) always add up to its log-odds. In ``single`` these are the odds of the topic
             against all others, before the scores are scaled to sum to 1.
         """
-        if top is not None and not isinstance(top, int):
-            raise InputError(f"top: a whole number is needed, found {top!r:.60}.", "Give a number, or None for all.")
+        _check_top(top)
         names, parts = self._model.contributions(_one(text))
-        return {topic: _strongest(names, parts[:, column], top) for column, topic in enumerate(self.topics)}
+        return {topic: strongest(names, parts[:, column], top, OTHER) for column, topic in enumerate(self.topics)}
+
+    def explain_words(self, text: str, top: int | None = 5) -> dict[str, list[tuple[str, float]]]:
+        """Say which words speak for and against every topic: the n-grams of `explain`, gathered by word.
+
+        Args:
+            text: one text.
+            top: how many words to name; None names them all.
+
+        Returns:
+            For every topic its words with their contributions, as `explain` gives its n-grams, with the same sum.
+            An n-gram that lies on several words, or in several places, counts evenly for each.
+        """
+        _check_top(top)
+        return self.weigh_words(text).ranked(self.topics, top)
+
+    def weigh_words(self, text: str) -> Words:
+        """Weigh every word of a text in its place, for every topic."""
+        text = _one(text)
+        spans, parts = self._model.word_contributions(text)
+        weights = {topic: parts[:, column] for column, topic in enumerate(self.topics)}
+        return Words(text, spans, weights, self.intercepts, bool(parts.any()))
+
+    def strongest_ngrams(self, topic: str, top: int) -> dict[str, tuple[list[str], list[str]]]:
+        """Return the n-grams with the greatest coefficients for a topic, and those with the least, by analyzer.
+
+        Args:
+            topic: its id.
+            top: how many at most on either side.
+        """
+        return self._model.strongest_ngrams(self.topics.index(topic), top)
 
     def tag_article(self, text: str, name: str = "article") -> Tagging:
         """Split an article into sentences, tag each, and sum up the topics of the whole."""
@@ -197,10 +227,6 @@ def _checked(texts: Iterable[str]) -> Sequence[str]:
     return checked
 
 
-def _strongest(names: list[str], parts: NDArray[np.float64], top: int | None) -> list[tuple[str, float]]:
-    order = np.argsort(-np.abs(parts), kind="stable").tolist()
-    shown = order if top is None or top >= len(order) else order[: max(top, 0)]
-    ranked = [(names[index], float(parts[index])) for index in shown]
-    if len(shown) < len(order):
-        ranked.append((OTHER, float(parts[order[len(shown) :]].sum())))
-    return ranked
+def _check_top(top: int | None) -> None:
+    if top is not None and not isinstance(top, int):
+        raise InputError(f"top: a whole number is needed, found {top!r:.60}.", "Give a number, or None for all.")

@@ -6,38 +6,24 @@ headlines. So a few are tried on a sample, cheaply, and what was chosen is said.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from classify.config import FeatureSettings
-from classify.corpus.splits import fold_numbers, fraction
 from classify.errors import counted
-from classify.features.fitting import fit_features
-from classify.judging.counts import count, micro_f1
-from classify.learning.crossfit import out_of_fold, outputs_of
-from classify.learning.logistic import fit_one_vs_rest
-from classify.learning.probabilities import decide, probabilities
-from classify.learning.thresholds import cross_fitted_decisions
-from classify.verbs.task import indicator
+from classify.verbs.trials import FOLDS, Settings, Trials
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from classify.config import Config
-    from classify.learning.linear import Solution
     from classify.learning.probabilities import TaskKind
     from classify.progress import Progress
     from classify.records import Example, Topic
+    from classify.verbs.trials import Trial
 
 USUAL = FeatureSettings()
 USUAL_C = 10.0
-_FOLDS = 3
-_SAMPLE = 8000
 _STRENGTHS = (3.0, 10.0, 30.0)
 _SHORT = 400
 """Mean number of characters under which characters are tried: on longer texts they cost much and bring little."""
@@ -58,13 +44,15 @@ def concrete_share(config: Config) -> float:
     return 0.0 if config.classifier.naive_bayes == "auto" else config.classifier.naive_bayes
 
 
-@dataclass(frozen=True)
-class Choice:
-    """Settings tried, and their micro F1 in cross-validation (accuracy, where a text has exactly one topic)."""
+def concrete_settings(config: Config) -> Settings:
+    """Return the settings of a config; the usual ones where it says ``auto``."""
+    return Settings(concrete_features(config), concrete_strength(config), concrete_share(config))
 
-    features: FeatureSettings
-    C: float
-    score: float
+
+def with_settings(config: Config, settings: Settings) -> Config:
+    """Return the config with settings in it."""
+    classifier = config.classifier.model_copy(update={"C": settings.C, "naive_bayes": settings.naive_bayes})
+    return config.model_copy(update={"features": settings.features, "classifier": classifier})
 
 
 def settled(
@@ -81,16 +69,20 @@ def settled(
     """
     if config.features != "auto" and config.classifier.C != "auto":
         return config
-    sample = _sample(examples)
-    best = Choice(concrete_features(config), concrete_strength(config), 0.0)
-    if len({example.article for example in sample}) >= _FOLDS:
-        best = _best(config, sample, topics, kind, progress)
-    classifier = config.classifier.model_copy(update={"C": best.C})
-    return config.model_copy(update={"features": best.features, "classifier": classifier})
+    trials = Trials(examples, topics, kind, config.seed)
+    if not trials.possible:
+        return with_settings(config, concrete_settings(config))
+    return with_settings(config, _best(trials, candidates(config, trials.texts), progress).settings)
 
 
-def candidates(config: Config, texts: Sequence[str]) -> list[FeatureSettings]:
-    """Return the features to try, the plainest first."""
+def candidates(config: Config, texts: Sequence[str]) -> list[Settings]:
+    """Return the settings to try, the plainest features first, each with the strongest regularization first."""
+    strengths = _STRENGTHS if config.classifier.C == "auto" else (concrete_strength(config),)
+    share = concrete_share(config)
+    return [Settings(features, C, share) for features in _features(config, texts) for C in strengths]
+
+
+def _features(config: Config, texts: Sequence[str]) -> list[FeatureSettings]:
     if config.features != "auto":
         return [config.features]
     plain = [FeatureSettings(words=(1, 1)), FeatureSettings(words=(1, 2))]
@@ -98,77 +90,12 @@ def candidates(config: Config, texts: Sequence[str]) -> list[FeatureSettings]:
     return [*plain, FeatureSettings(words=(1, 2), characters=(3, 5))] if short else plain
 
 
-def described(features: FeatureSettings) -> str:
-    """Say in words which n-grams are counted: ``words 1-2 and characters 3-5``."""
-    spans = (("word", features.words), ("character", features.characters))
-    return " and ".join(_span(unit, span) for unit, span in spans if span is not None)
-
-
-def _span(unit: str, span: tuple[int, int]) -> str:
-    shortest, longest = span
-    if span == (1, 1):
-        return f"single {unit}s"
-    return f"{unit}s {shortest}-{longest}" if longest > shortest else f"{unit}s {shortest}"
-
-
-def _best(
-    config: Config, sample: Sequence[Example], topics: Sequence[Topic], kind: TaskKind, progress: Progress
-) -> Choice:
-    texts = [example.text for example in sample]
-    features = candidates(config, texts)
-    strengths = _STRENGTHS if config.classifier.C == "auto" else (concrete_strength(config),)
-    progress.stage(f"Choosing features and C on {counted(len(sample), 'text')}")
-    tried: list[Choice] = []
-    for settings in features:
-        tried += _try(config, sample, indicator(sample, topics), kind, settings, strengths)
-        progress.advance(len(tried), len(features) * len(strengths))
-    best = max(tried, key=lambda choice: choice.score)
-    progress.stage(f"Chose {described(best.features)}, C {best.C:g}: micro F1 {best.score:.3f} over {_FOLDS} folds")
+def _best(trials: Trials, wanted: Sequence[Settings], progress: Progress) -> Trial:
+    progress.stage(f"Choosing features and C on {counted(len(trials.texts), 'text')}")
+    tried: list[Trial] = []
+    for settings in wanted:
+        tried.append(trials.score(settings))
+        progress.advance(len(tried), len(wanted))
+    best = max(tried, key=lambda trial: trial.score)
+    progress.stage(f"Chose {best.settings}: micro F1 {best.score:.3f} over {FOLDS} folds")
     return best
-
-
-def _try(
-    config: Config,
-    sample: Sequence[Example],
-    targets: NDArray[np.bool_],
-    kind: TaskKind,
-    settings: FeatureSettings,
-    strengths: Sequence[float],
-) -> list[Choice]:
-    """Score one set of features with every C, the weakest regularization last; the matrix is made once."""
-    articles = [example.article for example in sample]
-    folds = np.array(fold_numbers(articles, _FOLDS, config.seed))
-    _, matrix = fit_features([example.text for example in sample], settings)
-    outputs = outputs_of(targets, kind)
-    earlier: dict[int, Solution] = {}
-
-    def scored(C: float) -> Choice:
-        def fit(fold: int, rows: NDArray[np.intp]) -> Solution:
-            earlier[fold] = fit_one_vs_rest(matrix, outputs, C, config.seed, earlier.get(fold), rows)
-            return earlier[fold]
-
-        scores = probabilities(out_of_fold(matrix, outputs, folds, fit), kind)
-        return Choice(settings, C, _score(scores, targets, folds, kind, articles))
-
-    return [scored(C) for C in strengths]
-
-
-def _score(
-    scores: NDArray[np.float64],
-    targets: NDArray[np.bool_],
-    folds: NDArray[np.intp],
-    kind: TaskKind,
-    articles: Sequence[str],
-) -> float:
-    if kind == "single":
-        given = decide(scores, np.zeros(targets.shape[1]), kind)
-    else:
-        given = cross_fitted_decisions(scores, targets, folds)
-    counts = count(targets, given, articles)
-    return float(micro_f1(counts.drawn(np.ones((1, len(counts.hits)))))[0])
-
-
-def _sample(examples: Sequence[Example]) -> list[Example]:
-    """Return all examples, or those of so many articles, by hash, as make about `_SAMPLE` texts."""
-    share = _SAMPLE / len(examples)
-    return [example for example in examples if share >= 1 or fraction(example.article, "sample") < share]

@@ -13,12 +13,16 @@ from classify.corpus.splits import hold_out
 from classify.errors import InputError, counted
 from classify.judging.card import model_card
 from classify.judging.metrics import judge
+from classify.judging.report import Measured, Point, report
 from classify.progress import Silent
 from classify.tagging.export import PipelineWriter
 from classify.tagging.folder import refuse_other_folder, save_model
 from classify.tagging.manifest import NAME, read_manifest
 from classify.tagging.swap import refuse_unwritable
+from classify.tagging.tagger import Tagger
 from classify.verbs.answers import answers_of, cross_validated_answers
+from classify.verbs.choose import concrete_settings
+from classify.verbs.curve import learning_curve
 from classify.verbs.learn import learn
 from classify.verbs.task import indicator, read_task
 from classify.verbs.warm import kernels_loading
@@ -39,6 +43,8 @@ if TYPE_CHECKING:
 
 HELD_OUT = "articles held out from training"
 CROSS_VALIDATED = "cross-validation by article"
+NOTHING = "nothing"
+KINDS = {"multi": "any number of them a text", "single": "exactly one of them a text"}
 
 
 @dataclass(frozen=True)
@@ -64,13 +70,21 @@ class _Split:
         return [example.article for example in self.training]
 
 
-def train(config: Config, folder: Path, *, force: bool = False, progress: Progress | None = None) -> Trained:
+def train(
+    config: Config,
+    folder: Path,
+    *,
+    force: bool = False,
+    with_curve: bool = False,
+    progress: Progress | None = None,
+) -> Trained:
     """Train a tagger and write its folder.
 
     Args:
         config: the settings.
         folder: where the model goes; a model of the same name there is replaced.
         force: replace a model of another name too.
+        with_curve: learn from shares of the articles as well, for the learning curve of the report.
         progress: who is told how it goes.
 
     Raises:
@@ -85,10 +99,11 @@ def train(config: Config, folder: Path, *, force: bool = False, progress: Progre
             split = _read(config, progress)
         learnt = learn(config, split.training, split.task.topics, split.task.kind, progress, writer.announce)
         writer.prepare(learnt.model)
-        scores, how = _measure(config, learnt, split)
+        measured = _measure(config, learnt, split)
+        curve = _curve(learnt, split, progress) if with_curve else None
         progress.stage(f"Writing {folder}")
-        _save(config, folder, split, learnt, scores, how, writer)
-    return Trained(folder, scores, how)
+        _save(config, folder, split, learnt, measured, curve, writer)
+    return Trained(folder, measured.scores if measured else None, measured.how if measured else NOTHING)
 
 
 def _save(
@@ -96,10 +111,11 @@ def _save(
     folder: Path,
     split: _Split,
     learnt: Learnt,
-    scores: Scores | None,
-    how: str,
+    measured: Measured | None,
+    curve: Sequence[Point] | None,
     writer: PipelineWriter,
 ) -> None:
+    scores, how = (measured.scores, measured.how) if measured else (None, NOTHING)
     data = {
         "texts": len(split.training),
         "articles": len(set(split.articles)),
@@ -111,6 +127,7 @@ def _save(
         folder,
         model_card(config, split.task.topics, split.task.kind, data, scores, how),
         writer,
+        report=report(measured, curve) if measured else None,
         name=config.name,
         settings=learnt.config.model_dump(mode="json"),
         data=data,
@@ -144,13 +161,31 @@ def _read(config: Config, progress: Progress) -> _Split:
     return _Split(task, training, testing)
 
 
-def _measure(config: Config, learnt: Learnt, split: _Split) -> tuple[Scores | None, str]:
+def _measure(config: Config, learnt: Learnt, split: _Split) -> Measured | None:
     """Judge the model on the articles held out, or, where there are none, by cross-validation."""
     if split.testing:
-        return judge(answers_of(learnt.model, split.testing), config.seed), HELD_OUT
-    if learnt.folds is None:
-        return None, "nothing"
-    return judge(cross_validated_answers(learnt.model, learnt.folds, split.training), config.seed), CROSS_VALIDATED
+        examples, how, answers = split.testing, HELD_OUT, answers_of(learnt.model, split.testing)
+    elif learnt.folds is not None:
+        examples, how = split.training, CROSS_VALIDATED
+        answers = cross_validated_answers(learnt.model, learnt.folds, split.training)
+    else:
+        return None
+    texts = [example.text for example in examples]
+    tagger = Tagger(learnt.model)
+    scores = judge(answers, config.seed)
+    return Measured(config.name, tagger, answers, texts, scores, how, _facts(learnt, split), seen=not split.testing)
+
+
+def _facts(learnt: Learnt, split: _Split) -> dict[str, str]:
+    return {
+        "task": f"{len(split.task.topics)} topics, {KINDS[split.task.kind]}",
+        "learnt from": f"{len(split.training)} texts from {len(set(split.articles))} articles",
+        "settings": f"{concrete_settings(learnt.config)} ({learnt.model.features.size} n-grams)",
+    }
+
+
+def _curve(learnt: Learnt, split: _Split, progress: Progress) -> list[Point]:
+    return list(learning_curve(learnt.config, split.task, split.training, split.testing, progress))
 
 
 def _warn_of_conflicts(examples: Sequence[Example], progress: Progress) -> None:

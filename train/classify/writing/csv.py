@@ -6,7 +6,7 @@ import csv
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from classify.writing.form import COLUMNS, WHY, reasons_json, score_columns, score_strings
+from classify.writing.form import COLUMNS, REASONS, reasons_json, score_columns, score_strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,11 +22,11 @@ class CsvForm:
 
     Args:
         topics: the topics that are reported, in the order of their columns.
-        explain: whether the reasons follow, as JSON.
+        explain: whether the reasons follow, as JSON (see `REASONS`).
     """
 
     def __init__(self, topics: Sequence[str], explain: bool) -> None:
-        self._heading = [*COLUMNS, *score_columns(topics), *([WHY] if explain else [])]
+        self._heading = [*COLUMNS, *score_columns(topics), *(REASONS if explain else ())]
 
     def render(self, tagged: TaggedBatch) -> bytes:
         """Return the lines of a batch."""
@@ -44,7 +44,7 @@ class CsvForm:
             )
         )
         scores = score_strings(tagged.scores, [b","] * len(tagged.topics), b"")
-        tails = [b",%b\n" % why for why in _lines([text] for text in reasons_json(tagged))] or [b"\n"] * batch.count
+        tails = [b",%b\n" % why for why in _lines(reasons_json(tagged))] or [b"\n"] * batch.count
         return b"".join([head + row + tail for head, row, tail in zip(heads, scores, tails, strict=True)])
 
     def begin(self, out: Output) -> None:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from classify.writing.output import Output
 
 COLUMNS = ("file", "position", "start", "end", "kind", "text", "topics")
-WHY = "why"
+REASONS = ("why", "why_words", "why_not")
+"""The columns of reasons, there where they were asked for."""
+KIND_NAMES = {"headline": "headline", "next_headline": "headline of the next item, not counted"}
+"""What the kinds of text that are worth a word are called for people."""
 _DIGITS = 7
 _WIDTH = 2 + _DIGITS
 
@@ -46,7 +49,7 @@ class Form(Protocol):
 
 def score_columns(topics: Sequence[str]) -> list[str]:
     """Return the names of the columns of probabilities: the topics, marked where a column has that name already."""
-    return [f"score:{topic}" if topic in {*COLUMNS, WHY} else topic for topic in topics]
+    return [f"score:{topic}" if topic in {*COLUMNS, *REASONS} else topic for topic in topics]
 
 
 def digits(scores: NDArray[np.float64]) -> NDArray[np.uint8]:
@@ -88,9 +91,15 @@ def score_strings(scores: NDArray[np.float64], names: Sequence[bytes], end: byte
 
 def json_bytes(value: object) -> bytes:
     """Return a value as JSON in UTF-8."""
-    return json.dumps(value, ensure_ascii=False).encode()
+    return _json(value).encode()
 
 
-def reasons_json(tagged: TaggedBatch) -> list[str]:
-    """Return the reasons of every text as JSON; an empty list where none were asked for."""
-    return [json.dumps(why, ensure_ascii=False) for why in tagged.why or ()]
+def reasons_json(tagged: TaggedBatch) -> list[tuple[str, str, str]]:
+    """Return the reasons of every text as JSON, a string for each of `REASONS`; no text's if none were asked for."""
+    return [
+        (_json(why.ngrams), _json(why.words), _json(why.missed and why.missed.as_json())) for why in tagged.why or ()
+    ]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

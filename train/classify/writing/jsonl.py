@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from classify.writing.form import json_bytes, reasons_json, score_strings
+from classify.writing.form import REASONS, json_bytes, reasons_json, score_strings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from classify.tagging.tagged import TaggedBatch
     from classify.writing.output import Output
 
+_WHY = b"".join(b', "%b": %%b' % name.encode() for name in REASONS) + b"}\n"
 _NEVER = b"\xff"  # no byte of UTF-8
 _ESCAPES = {  # the backslash first: it is written by the others
     character.encode(): json_bytes(character)[1:-1] for character in ["\\", '"', *map(chr, range(32))]
@@ -37,7 +38,7 @@ class JsonlForm:
             [known[topics] for topics in given],
             score_strings(tagged.scores, names, b"}"),
             [kind.encode() for kind in batch.kinds or ["text"] * batch.count],
-            [b', "why": %b}\n' % why.encode() for why in reasons_json(tagged)] or [b"}\n"] * batch.count,
+            [_WHY % tuple(map(str.encode, why)) for why in reasons_json(tagged)] or [b"}\n"] * batch.count,
             strict=True,
         )
         head = b'{"file": %b, "position": ' % json_bytes(tagged.source).replace(b"%", b"%%")

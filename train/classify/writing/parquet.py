@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from classify.writing.footers import moved_footer
-from classify.writing.form import WHY, reasons_json, score_columns
+from classify.writing.form import REASONS, reasons_json, score_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ class ParquetForm:
 
     Args:
         topics: the topics that are reported, in the order of their columns.
-        explain: whether the reasons follow, as JSON.
+        explain: whether the reasons follow, as JSON (see `REASONS`).
     """
 
     def __init__(self, topics: Sequence[str], explain: bool) -> None:
@@ -62,7 +62,9 @@ class ParquetForm:
         for column, name in enumerate(self._columns):
             fields[name] = pa.array(np.ascontiguousarray(tagged.scores[:, column], np.float32))
         if self._explain:
-            fields[WHY] = pa.array(reasons_json(tagged), pa.string())
+            reasons = reasons_json(tagged)
+            for number, name in enumerate(REASONS):
+                fields[name] = pa.array([why[number] for why in reasons], pa.string())
         return pa.table(fields)
 
     def begin(self, out: Output) -> None:

@@ -1,0 +1,154 @@
+"""Scoring settings by cross-validation by article, cheaply: what choosing and tuning have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from classify.corpus.splits import fold_numbers, fraction
+from classify.features.fitting import fit_features
+from classify.judging.counts import count, micro_f1
+from classify.learning.crossfit import out_of_fold, outputs_of
+from classify.learning.logistic import fit_one_vs_rest
+from classify.learning.probabilities import decide, probabilities
+from classify.learning.thresholds import cross_fitted_decisions
+from classify.verbs.task import indicator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+    from scipy import sparse
+
+    from classify.config import FeatureSettings
+    from classify.learning.linear import Solution
+    from classify.learning.probabilities import TaskKind
+    from classify.records import Example, Topic
+
+FOLDS = 3
+SAMPLE = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings to try: features, C, and how far features are scaled by what they say of each topic."""
+
+    features: FeatureSettings
+    C: float
+    naive_bayes: float = 0.0
+
+    def __str__(self) -> str:
+        wanted = self.features
+        tf = "" if wanted.sublinear_tf else ", plain tf"
+        share = f", naive Bayes {self.naive_bayes:g}" if self.naive_bayes else ""
+        return f"{described(wanted)}, min_df {wanted.min_df}{tf}, C {self.C:g}{share}"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Settings tried, and their micro F1 in cross-validation (accuracy, where a text has exactly one topic)."""
+
+    settings: Settings
+    score: float
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values."""
+        return {
+            "features": self.settings.features.model_dump(mode="json"),
+            "C": self.settings.C,
+            "naive_bayes": self.settings.naive_bayes,
+            "micro_f1": self.score,
+        }
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """The texts as a matrix, and the fit of each fold with the C before, from which the next begins."""
+
+    features: FeatureSettings
+    matrix: sparse.csr_matrix
+    fits: dict[int, Solution]
+
+
+class Trials:
+    """Scores settings on one sample of texts and one set of folds.
+
+    The matrix of the last features is kept, and a fit begins from the one before it: trying another C is cheap.
+
+    Args:
+        examples: the labelled texts; of many, all texts of so many articles, by hash, as make about `SAMPLE`.
+        topics: the topics.
+        kind: whether a text has any number of topics or exactly one.
+        seed: seed of the folds and the solver.
+    """
+
+    def __init__(self, examples: Sequence[Example], topics: Sequence[Topic], kind: TaskKind, seed: int) -> None:
+        sample = _sample(examples)
+        self.texts = [example.text for example in sample]
+        self._articles = [example.article for example in sample]
+        self._targets = indicator(sample, topics)
+        self._outputs = outputs_of(self._targets, kind)
+        self._kind: TaskKind = kind
+        self._seed = seed
+        self._prepared: _Prepared | None = None
+
+    @property
+    def possible(self) -> bool:
+        """Whether there are enough articles for the folds."""
+        return len(set(self._articles)) >= FOLDS
+
+    def score(self, settings: Settings, before_step: Callable[[], None] = lambda: None) -> Trial:
+        """Score settings.
+
+        Args:
+            settings: the settings.
+            before_step: called before each longer step; what it raises ends the trial.
+
+        Raises:
+            InputError: the features leave no n-gram to learn from.
+        """
+        folds = np.array(fold_numbers(self._articles, FOLDS, self._seed))
+        before_step()
+        if self._prepared is None or self._prepared.features != settings.features:
+            self._prepared = None  # the memory is needed for the next
+            _, matrix = fit_features(self.texts, settings.features)
+            self._prepared = _Prepared(settings.features, matrix, {})
+        matrix, fits = self._prepared.matrix, self._prepared.fits
+
+        def fit(fold: int, rows: NDArray[np.intp]) -> Solution:
+            before_step()
+            start, share = fits.get(fold), settings.naive_bayes
+            fits[fold] = fit_one_vs_rest(matrix, self._outputs, settings.C, self._seed, start, rows, share)
+            return fits[fold]
+
+        scores = probabilities(out_of_fold(matrix, self._outputs, folds, fit), self._kind)
+        return Trial(settings, self._micro_f1(scores, folds))
+
+    def _micro_f1(self, scores: NDArray[np.float64], folds: NDArray[np.intp]) -> float:
+        targets = self._targets
+        if self._kind == "single":
+            given = decide(scores, np.zeros(targets.shape[1]), "single")
+        else:
+            given = cross_fitted_decisions(scores, targets, folds)
+        counts = count(targets, given, self._articles)
+        return float(micro_f1(counts.drawn(np.ones((1, len(counts.hits)))))[0])
+
+
+def _sample(examples: Sequence[Example]) -> list[Example]:
+    share = SAMPLE / len(examples)
+    return [example for example in examples if share >= 1 or fraction(example.article, "sample") < share]
+
+
+def described(features: FeatureSettings) -> str:
+    """Say in words which n-grams are counted: ``words 1-2 and characters 3-5``."""
+    spans = (("word", features.words), ("character", features.characters))
+    return " and ".join(_span(unit, span) for unit, span in spans if span is not None)
+
+
+def _span(unit: str, span: tuple[int, int]) -> str:
+    shortest, longest = span
+    if span == (1, 1):
+        return f"single {unit}s"
+    return f"{unit}s {shortest}-{longest}" if longest > shortest else f"{unit}s {shortest}"
