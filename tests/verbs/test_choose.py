@@ -21,7 +21,7 @@ def choose(tmp_path, rows, **settings):
 
 
 def test_what_the_config_says_is_left_alone(tmp_path):
-    chosen = choose(tmp_path, make_rows(), features={"words": [1, 3]}, classifier={"C": 7})
+    chosen = choose(tmp_path, make_rows(), features={"words": [1, 3]}, classifier={"C": 7, "naive_bayes": 1})
     assert chosen.features.words == (1, 3)
     assert chosen.classifier.C == 7
 
@@ -30,6 +30,9 @@ def test_only_what_is_auto_is_chosen(tmp_path):
     chosen = choose(tmp_path, make_rows(), features={"words": [1, 1]})
     assert chosen.features == FeatureSettings(words=(1, 1))
     assert chosen.classifier.C in {3.0, 10.0, 30.0}
+    assert chosen.classifier.naive_bayes in {0.0, 0.25, 0.5}
+    chosen = choose(tmp_path, make_rows(), features={"words": [1, 1]}, classifier={"C": 7})
+    assert chosen.classifier.C == 7
 
 
 def test_pairs_of_words_are_chosen_where_they_tell_topics_apart(tmp_path):
@@ -41,15 +44,27 @@ def test_pairs_of_words_are_chosen_where_they_tell_topics_apart(tmp_path):
     assert choose(tmp_path, rows).features.words == (1, 2)
 
 
-def test_characters_are_tried_on_short_texts_alone(tmp_path):
+def test_characters_are_tried_on_short_texts_or_few(tmp_path):
     config = config_of(tmp_path)
     assert {one.features.characters for one in candidates(config, ["short"])} == {None, (3, 5)}
-    assert {one.features.characters for one in candidates(config, ["long " * 200])} == {None}
+    assert {one.features.characters for one in candidates(config, ["long " * 200])} == {None, (3, 5)}
+    assert {one.features.characters for one in candidates(config, ["long " * 200] * 6000)} == {None}
+
+
+def test_naive_bayes_is_chosen_where_telling_words_are_drowned_in_others(tmp_path):
+    generator = np.random.default_rng(1)
+    rows = []
+    for _ in range(240):
+        topic = int(generator.integers(2))
+        noise = [f"w{word}" for word in generator.integers(0, 400, 40)]
+        rows.append({"text": " ".join([*noise, f"{'ab'[topic]}{generator.integers(6)}x"]), "label": "ab"[topic]})
+    assert choose(tmp_path, rows, features={"words": [1, 1]}).classifier.naive_bayes > 0
 
 
 def test_too_few_articles_get_the_usual_settings(tmp_path):
     chosen = choose(tmp_path, make_rows(2), thresholds=None)
     assert (chosen.features, chosen.classifier.C) == (FeatureSettings(), 10.0)
+    assert chosen.classifier.naive_bayes == 0.25
 
 
 def test_a_large_corpus_is_sampled_by_article(tmp_path, monkeypatch):
@@ -67,7 +82,7 @@ def test_a_large_corpus_is_sampled_by_article(tmp_path, monkeypatch):
     texts = int(seen[0].split(" on ")[1].split()[0])
     assert 20 < texts < 120
     assert texts % 5 == 0
-    assert seen[1].startswith(("Chose single words, C ", "Chose words 1-2"))
+    assert seen[1].startswith(("Chose single words, ", "Chose words 1-"))
 
 
 @pytest.mark.parametrize("wanted", ["auto", {"words": [2, 2]}])

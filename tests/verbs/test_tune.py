@@ -42,7 +42,7 @@ def test_the_config_is_scored_first_and_the_best_is_kept(config, tmp_path):
     stopper = Stopper(6)
     tuned = tune(config, 600, tmp_path / "t.yaml", stopper)
     assert len(tuned.trials) == 7
-    assert tuned.trials[0].settings == Settings(FeatureSettings(words=(1, 1)), 10.0)
+    assert tuned.trials[0].settings == Settings(FeatureSettings(words=(1, 1)), 10.0, 0.25)
     assert tuned.best.score == max(trial.score for trial in tuned.trials)
     assert len({trial.settings for trial in tuned.trials}) == 7
     assert stopper.warnings == ["stopped: the best so far is kept"]
