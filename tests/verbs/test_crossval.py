@@ -69,7 +69,7 @@ def test_the_record_is_plain_json(tmp_path):
 
 
 def test_more_folds_than_articles_are_refused(tmp_path):
-    with pytest.raises(InputError, match=r"6 article\(s\) cannot make 9 folds"):
+    with pytest.raises(InputError, match=r"6 articles cannot make 9 folds"):
         crossval(config(tmp_path, make_rows(6)), folds=9)
 
 

@@ -94,9 +94,9 @@ def suspects(
 
     \b
     First run:   classify corpus suspects --config configs/monitor.yaml
-    To correct:  classify corpus suspects labelled.jsonl --format jsonl > suspects.jsonl
+    To correct:  classify corpus suspects labelled.jsonl --format jsonl > s.jsonl
                  (change "topics" in its rows; remove the rows that are right)
-                 classify corpus merge labelled.jsonl suspects.jsonl --output corrected.jsonl
+                 classify corpus merge labelled.jsonl s.jsonl -o mended.jsonl
     """
     import json
 
@@ -132,7 +132,7 @@ def merge(
     """Put corrected topics back into labelled data: rows are matched by article, position and text.
 
     \b
-    First run:   classify corpus merge labelled.jsonl suspects.jsonl --output corrected.jsonl
+    First run:   classify corpus merge labelled.jsonl s.jsonl -o mended.jsonl
     """
     from classify.cli.console import note
     from classify.config import DataSettings

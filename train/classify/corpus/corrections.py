@@ -67,14 +67,14 @@ def merged_lines(
         corrected: the corrected topics, by place.
     """
     for table in tables:
-        column = labels_column(table, settings)
-        if table.lines is None:
+        column = labels_column(table, settings, "options")
+        if table.json_lines:
+            yield from _json_lines(table, column, settings.separator, corrected)
+        else:
             columns = {name: table.rows[name] for name in table.rows.column_names}
             for number in range(len(table.rows)):
                 row, place = {name: values[number] for name, values in columns.items()}, table.place(number)
                 yield _line({**row, column: list(corrected.get(place, topics[place]))})
-        else:
-            yield from _json_lines(table, column, settings.separator, corrected)
 
 
 def _json_lines(table: Table, column: str, separator: str | None, corrected: Mapping[str, Topics]) -> Iterator[bytes]:

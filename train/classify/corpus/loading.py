@@ -34,6 +34,7 @@ def load_examples(
     resolve: Callable[[str], str] = str,
     known: Collection[str] | None = None,
     on_wrong_row: Callable[[InputError], None] = _raise,
+    *,
     keep: Collection[str] = (),
     door: Door = "config",
 ) -> list[Example]:

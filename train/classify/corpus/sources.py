@@ -48,6 +48,11 @@ class Table:
     rows: Dataset | Columns
     lines: Sequence[int] | None = None
 
+    @property
+    def json_lines(self) -> bool:
+        """Whether a row is a line of JSON."""
+        return suffix_of(Path(self.name)) in _LINES
+
     def place(self, row: int) -> str:
         """Return where a row (counted from 0) stands, for a message."""
         return f"{self.name}: row {row + 1}" if self.lines is None else f"{self.name}:{self.lines[row]}"

@@ -113,7 +113,7 @@ def compare(
     models = _load(folders)
     shared, left_out = _shared({name: [topic.id for topic in model.topics] for name, model in models.items()}, progress)
     progress.stage("Reading the labelled texts")
-    examples = load_examples(data)
+    examples = load_examples(data, door="options")
     unknown = unknown_topics(examples, shared, progress, "all models")
     progress.stage(f"Tagging {len(examples)} texts {len(models)} times, and comparing")
     answers = {name: answers_of(model, examples).of_topics(shared) for name, model in models.items()}

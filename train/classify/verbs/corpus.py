@@ -93,7 +93,7 @@ def check(config: Config, progress: Progress, door: Door = "config") -> Checked:
     broken: list[Finding] = []
     known = _known_topics(config)
     examples = load_examples(
-        config.data, config.resolve, known, lambda error: broken.append(_schema_finding(error)), door
+        config.data, config.resolve, known, lambda error: broken.append(_schema_finding(error)), door=door
     )
     names = known or sorted({topic for example in examples for topic in example.topics})
     progress.stage(f"Comparing {counted(len(examples), 'text')}")

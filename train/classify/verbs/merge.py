@@ -37,10 +37,10 @@ def merge(data: DataSettings, corrected: str, output: Path) -> Merged:
     """
     if output.suffix.lower() not in {".jsonl", ".ndjson"}:
         raise InputError(f"{output}: merged data are written as JSONL.", "Name a file that ends in .jsonl.")
-    tables = [table for path in data.path for table in open_tables(path, path, data.split)]
+    tables = [table for path in data.path for table in open_tables(path, path, data.split, "options")]
     check_target(output, [Path(corrected), *(Path(table.name) for table in tables)], "--output")
-    examples = load_examples(data)
-    replaced = corrected_places(examples, load_examples(DataSettings(path=(corrected,))))
+    examples = load_examples(data, door="options")
+    replaced = corrected_places(examples, load_examples(DataSettings(path=(corrected,)), door="path"))
     topics = {example.place: example.topics for example in examples}
     write_lines(output, merged_lines(tables, data, topics, replaced))
     changed = sum(set(topics[place]) != set(new) for place, new in replaced.items())
