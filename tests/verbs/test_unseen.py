@@ -12,8 +12,8 @@ from classify.verbs.unseen import unseen
 
 def found(tmp_path, rows, **settings):
     write_jsonl(tmp_path / "a.jsonl", rows)
-    raw = {"name": "m", "data": {"path": "a.jsonl"}, "features": {}, "classifier": {"C": 10}, **settings}
-    config = parse_config(raw, tmp_path / "c.yaml")
+    raw = {"name": "m", "data": {"path": "a.jsonl"}, "classifier": {"C": 10, "naive_bayes": 0.5}, "features": {}}
+    config = parse_config({**raw, **settings}, tmp_path / "c.yaml")
     task = read_task(config)
     return config, task, unseen(config, task.examples, task.topics, Silent())
 

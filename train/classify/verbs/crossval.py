@@ -13,7 +13,7 @@ from classify.judging.metrics import judge
 from classify.judging.spread import spread
 from classify.progress import Silent, Within
 from classify.verbs.answers import answers_of
-from classify.verbs.choose import concrete_features, concrete_strength
+from classify.verbs.choose import concrete_settings
 from classify.verbs.learn import learn
 from classify.verbs.task import read_task
 
@@ -87,7 +87,8 @@ def crossval(config: Config, folds: int = 5, progress: Progress | None = None) -
     for fold in range(folds):
         within = Within(progress, f"Fold {fold + 1} of {folds}")
         settings, part = _answer_fold(config, task, examples, numbers == fold, within)
-        chosen.append({"features": concrete_features(settings).model_dump(), "C": concrete_strength(settings)})
+        used = concrete_settings(settings)
+        chosen.append({"features": used.features.model_dump(), "C": used.C, "naive_bayes": used.naive_bayes})
         answers.append(part)
     progress.stage("Judging")
     scores = tuple(judge(part, config.seed) for part in answers)

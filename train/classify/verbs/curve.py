@@ -49,6 +49,8 @@ def learning_curve(
         progress.advance(done, len(SHARES))
         part = [example for example in training if fraction(example.article, "curve") < share]
         articles = len({example.article for example in part})
+        if not part:
+            continue
         try:
             model = learn(config, part, task.topics, task.kind, Silent()).model
         except InputError:

@@ -13,7 +13,7 @@ from classify.learning.calibration import fit_platt_each
 from classify.learning.crossfit import out_of_fold
 from classify.learning.logistic import fit_one_vs_rest
 from classify.learning.probabilities import sigmoid
-from classify.verbs.choose import concrete_features, concrete_strength
+from classify.verbs.choose import concrete_settings
 from classify.verbs.task import indicator
 
 if TYPE_CHECKING:
@@ -84,13 +84,14 @@ def unseen(config: Config, examples: Sequence[Example], topics: Sequence[Topic],
     articles = [example.article for example in examples]
     numbers = np.array(fold_numbers(articles, folds, config.seed, "Give more articles."))
     targets = indicator(examples, topics)
-    features, matrix = fit_features([example.text for example in examples], concrete_features(config))
-    strength, seed = concrete_strength(config), config.seed
-    whole = fit_one_vs_rest(matrix, targets, strength, seed)
+    settings = concrete_settings(config)
+    features, matrix = fit_features([example.text for example in examples], settings.features)
+    strength, share, seed = settings.C, settings.naive_bayes, config.seed
+    whole = fit_one_vs_rest(matrix, targets, strength, seed, naive_bayes=share)
     coefficients: dict[int, NDArray[np.float32]] = {}
 
     def fit(fold: int, rows: NDArray[np.intp]) -> Solution:
-        solution = fit_one_vs_rest(matrix, targets, strength, seed, whole, rows)
+        solution = fit_one_vs_rest(matrix, targets, strength, seed, whole, rows, share)
         coefficients[fold] = solution.model.coefficients.astype(np.float32)
         return solution
 
