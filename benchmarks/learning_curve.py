@@ -2,7 +2,7 @@
 
 Usage: python benchmarks/learning_curve.py [--config configs/monitor.yaml] [--output docs/learning_curve.svg]
 
-Models are trained on 12, 25, 50 and 100 % of the training articles (chosen by hash, so the smaller parts lie inside the
+Models are trained on 12.5, 25, 50 and 100 % of the training articles (chosen by hash, so the smaller parts lie inside the
 larger) and judged on the same articles held out. The bars are 95 % intervals by bootstrap over articles.
 Needs matplotlib (the extra `dev`).
 """
@@ -13,33 +13,18 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 
 from classify.config import load_config
-from classify.corpus.splits import fraction, hold_out
-from classify.judging.metrics import judge
+from classify.corpus.splits import hold_out
 from classify.progress import Silent
-from classify.verbs.answers import answers_of
-from classify.verbs.learn import learn
+from classify.verbs.curve import learning_curve
 from classify.verbs.task import read_task
-
-SHARES = (0.12, 0.25, 0.5, 1.0)
-
-
-def curve(config):
-    """Yield the number of training articles and sentences, and the scores, of every share."""
-    task = read_task(config)
-    training, testing = hold_out(task.examples, config.data.held_out.share, config.data.held_out.always)
-    for share in SHARES:
-        part = [example for example in training if fraction(example.article, "curve") < share]
-        model = learn(config, part, task.topics, task.kind, Silent()).model
-        scores = judge(answers_of(model, testing), config.seed)
-        yield len({example.article for example in part}), len(part), scores
 
 
 def plot(points, path: Path) -> None:
     """Draw micro and macro F1 over the number of sentences, on a logarithmic axis."""
     figure, axes = plt.subplots(figsize=(6.4, 4.0))
-    sentences = [point[1] for point in points]
+    sentences = [point.texts for point in points]
     for name, marker in (("micro", "o"), ("macro", "s")):
-        figures = [point[2].headlines[f"{name}_f1"] for point in points]
+        figures = [point.scores.headlines[f"{name}_f1"] for point in points]
         values, spans = [figure.value for figure in figures], [figure.interval for figure in figures]
         errors = [[v - low for v, (low, _) in zip(values, spans, strict=True)],
                   [high - v for v, (_, high) in zip(values, spans, strict=True)]]  # fmt: skip
@@ -63,9 +48,13 @@ def main() -> None:
     options = parser.parse_args()
     points = []
     print("| articles | sentences | micro F1 | macro F1 |\n|---|---|---|---|")
-    for articles, sentences, scores in curve(load_config(options.config)):
-        points.append((articles, sentences, scores))
-        print(f"| {articles} | {sentences} | {scores.micro_f1:.3f} | {scores.macro_f1:.3f} |", flush=True)
+    config = load_config(options.config)
+    task = read_task(config)
+    parts = hold_out(task.examples, config.data.held_out.share, config.data.held_out.always)
+    for point in learning_curve(config, task, *parts, Silent()):
+        points.append(point)
+        figures = f"{point.scores.micro_f1:.3f} | {point.scores.macro_f1:.3f}"
+        print(f"| {point.articles} | {point.texts} | {figures} |", flush=True)
     plt.rcParams["svg.hashsalt"] = "classify"
     plot(points, options.output)
     print(f"plot: {options.output}")
