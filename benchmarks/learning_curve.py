@@ -2,7 +2,7 @@
 
 Usage: python benchmarks/learning_curve.py [--config configs/monitor.yaml] [--output docs/learning_curve.svg]
 
-Models are trained on 12.5, 25, 50 and 100 % of the training articles (chosen by hash, so the smaller parts lie inside the
+Models are trained on 12.5, 25, 50 and 100 % of the training articles (chosen by hash, so the smaller parts lie in the
 larger) and judged on the same articles held out. The bars are 95 % intervals by bootstrap over articles.
 Needs matplotlib (the extra `dev`).
 """
