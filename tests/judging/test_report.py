@@ -7,8 +7,9 @@ from pages import Reader, needs_nothing
 
 from classify.judging import report as module
 from classify.judging.answers import Answers
+from classify.judging.measured import Measured, Point
 from classify.judging.metrics import judge
-from classify.judging.report import Measured, Point, report
+from classify.judging.report import report
 
 TEXTS = [
     "Crude oil flowed.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,14 +15,12 @@ from classify.judging.reliability import reliability
 from classify.writing.pages import hues, template
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from markupsafe import Markup
 
-    from classify.judging.answers import Answers
-    from classify.judging.metrics import Scores
+    from classify.judging.measured import Measured, Point
     from classify.judging.mistakes import Mistake
-    from classify.tagging.tagger import Tagger
 
 _OVERALL, _BY_TOPIC = 10, 3
 """Mistakes of each kind that are shown of all topics together, and of each."""
@@ -34,41 +31,6 @@ _DRAWN = 30
 """Topics that have charts and mistakes, the most frequent: each takes 30 ms and 15 kB."""
 _TERMS = 15
 _LONGEST = 400
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A model, and what it was measured on.
-
-    Attributes:
-        name: its name.
-        tagger: the model.
-        answers: its answers.
-        texts: the texts they are on.
-        scores: how good they are.
-        how: on what it was measured, in words.
-        facts: what else is to be said of the model, by name.
-        seen: whether the model (though not the answers) has learnt from these texts.
-    """
-
-    name: str
-    tagger: Tagger
-    answers: Answers
-    texts: Sequence[str]
-    scores: Scores
-    how: str
-    facts: Mapping[str, str]
-    seen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A point of a learning curve: how a model did that was learnt from a share of the articles."""
-
-    share: float
-    articles: int
-    texts: int
-    scores: Scores
 
 
 def report(measured: Measured, curve: Sequence[Point] | None = None) -> str:

@@ -8,8 +8,8 @@ import numpy as np
 
 from classify.corpus.splits import fold_numbers, fraction
 from classify.errors import InputError
+from classify.judging.measured import Point
 from classify.judging.metrics import judge
-from classify.judging.report import Point
 from classify.progress import Silent
 from classify.verbs.answers import answers_of
 from classify.verbs.learn import learn

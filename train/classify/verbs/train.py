@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from classify.corpus.fingerprints import file_fingerprints, fingerprint
+from classify.corpus.fingerprints import file_fingerprints, joint_fingerprint
 from classify.corpus.loading import conflicts
 from classify.corpus.separators import unsplit_labels
 from classify.corpus.splits import hold_out
 from classify.errors import InputError, counted
 from classify.judging.card import model_card
+from classify.judging.measured import Measured, Point
 from classify.judging.metrics import judge
-from classify.judging.report import Measured, Point, report
 from classify.progress import Silent
 from classify.tagging.export import PipelineWriter
 from classify.tagging.folder import refuse_other_folder, save_model
@@ -116,23 +116,30 @@ def _save(
     writer: PipelineWriter,
 ) -> None:
     scores, how = (measured.scores, measured.how) if measured else (None, NOTHING)
+    fingerprints = file_fingerprints(split.training)
     data = {
         "texts": len(split.training),
         "articles": len(set(split.articles)),
-        "fingerprint": fingerprint(split.training),
-        "file_fingerprints": file_fingerprints(split.training),
+        "fingerprint": joint_fingerprint(fingerprints),
+        "file_fingerprints": fingerprints,
     }
     save_model(
         learnt.model,
         folder,
         model_card(config, split.task.topics, split.task.kind, data, scores, how),
         writer,
-        report=report(measured, curve) if measured else None,
+        report=_report(measured, curve) if measured else None,
         name=config.name,
         settings=learnt.config.model_dump(mode="json"),
         data=data,
         scores={"measured_on": how, **scores.as_json()} if scores else {},
     )
+
+
+def _report(measured: Measured, curve: Sequence[Point] | None) -> str:
+    from classify.judging.report import report  # draws: needed only where something was measured
+
+    return report(measured, curve)
 
 
 def _refuse_other_model(folder: Path, name: str, force: bool) -> None:
