@@ -45,7 +45,7 @@ def test_the_objective_is_scikit_learns(C):
     matrix, targets = problem()
     solution = fit_one_vs_rest(matrix, targets, C, seed=13)
     check(matrix, targets, C, solution)
-    assert np.all(solution.gaps <= 5e-5)
+    assert np.all(solution.gaps <= 9e-5)
 
 
 def test_a_tight_tolerance_gives_scikit_learns_coefficients():

@@ -46,6 +46,16 @@ def test_the_process_writes_the_same_pipeline(elsewhere, model_folder, tmp_path)
     np.testing.assert_array_equal(here, there)
 
 
+def test_whoever_it_was_handed_to_may_enter_it_again(elsewhere, model_folder, tmp_path):
+    model, _ = load_model(model_folder)
+    with PipelineWriter() as writer:
+        process = started(writer)
+        with writer as same:
+            assert started(same) is process
+            same.write(model, tmp_path / "p.joblib")
+    assert (tmp_path / "p.joblib").stat().st_size > 0
+
+
 def test_without_a_model_the_process_is_ended(elsewhere):
     with PipelineWriter() as writer:
         process = started(writer)

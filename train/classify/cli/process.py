@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _M_MMAP_THRESHOLD = -3
-_LARGE = 1 << 20
+_LARGE = 4 << 20
 
 
 @contextmanager
 def holding_much() -> Iterator[None]:
     """Suit this process to work that holds a whole corpus in memory.
 
-    Arrays over a megabyte go back to the system when they are freed (where the C library is glibc, which otherwise
+    Arrays over four megabytes go back to the system when they are freed (where the C library is glibc, which otherwise
     keeps them for later), and the search for cycles, of which a corpus has none, stands still.
     """
     with suppress(OSError, AttributeError, TypeError):

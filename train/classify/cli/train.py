@@ -45,16 +45,19 @@ def train(
 
 def _train(config: Path, output: Path | None, force: bool, with_curve: bool) -> Trained:
     from classify.cli.console import StderrProgress
-    from classify.config import load_config
-    from classify.verbs.train import train as run
+    from classify.tagging.export import PipelineWriter
 
-    settings = load_config(config)
     progress = StderrProgress()
-    try:
+    with PipelineWriter() as writer:  # started before anything else is loaded
+        from classify.config import load_config
+        from classify.verbs.train import train as run
+
+        settings = load_config(config)
         folder = output or Path("models") / settings.name
-        return run(settings, folder, force=force, with_curve=with_curve, progress=progress)
-    finally:
-        progress.done()
+        try:
+            return run(settings, folder, force=force, with_curve=with_curve, progress=progress, writer=writer)
+        finally:
+            progress.done()
 
 
 def _show(trained: Trained) -> None:

@@ -50,7 +50,8 @@ def read_json_lines(path: Path) -> tuple[Columns, list[int]]:
     for number, line in _filled_lines(path):
         for key, value in parse_json_line(line, f"{path}:{number}").items():
             column = values.setdefault(key, [])
-            column.extend([None] * (len(numbers) - len(column)))
+            if len(column) < len(numbers):
+                column.extend([None] * (len(numbers) - len(column)))
             column.append(value)
         numbers.append(number)
     for column in values.values():

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy import sparse
 
-TOLERANCE = 5e-5
+TOLERANCE = 9e-5
 """The relative duality gap at which a fit ends."""
 
 _WORTH_A_GROUP = 3

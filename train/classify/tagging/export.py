@@ -9,7 +9,6 @@ import os
 import pickle
 import subprocess
 import sys
-import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 class PipelineWriter:
     """Writes one model as a scikit-learn Pipeline; started early, as a context, it has loaded what it needs in time.
 
+    It may be entered again while it runs, by whom it was handed to.
     `announce` and `prepare` may be left out; called as soon as they can be, they save time. Where scikit-learn is
     loaded already, this process does the work.
     """
@@ -32,7 +32,7 @@ class PipelineWriter:
         self._announced = self._prepared = False
 
     def __enter__(self) -> Self:
-        if sys.executable and "sklearn" not in sys.modules:
+        if self._process is None and sys.executable and "sklearn" not in sys.modules:
             self._process = _started()
             self._pickler = pickle.Pickler(cast("Any", self._process.stdin), protocol=5)
             self._sender = ThreadPoolExecutor(1)
@@ -43,6 +43,7 @@ class PipelineWriter:
             self._process.kill()
             self._process.communicate()
             self._sender.shutdown()
+            self._process = None
 
     def announce(self, features: Features) -> None:
         """Have the features prepared, of which the model will consist."""
@@ -67,7 +68,9 @@ class PipelineWriter:
             OSError: it cannot be written.
         """
         if self._process is None:
-            path.write_bytes(packed_pipeline(model))
+            from classify.tagging.pipeline import packed_pipeline
+
+            path.write_bytes(packed_pipeline(model.features, lambda: model))
             return
         if not self._prepared:
             self.prepare(model)
@@ -82,14 +85,6 @@ class PipelineWriter:
         """Send a value; this waits until the process has loaded scikit-learn."""
         self._pickler.dump(value)
         cast("Any", self._process).stdin.flush()
-
-
-def packed_pipeline(model: Model) -> bytes:
-    """Return the bytes of the Pipeline that `as_pipeline` makes, as `joblib.load` reads them."""
-    from classify.tagging.pipeline import as_pipeline
-
-    # `joblib.dump` would write the same with Python's own pickler, ten times slower.
-    return zlib.compress(pickle.dumps(as_pipeline(model), protocol=4), level=1)
 
 
 def _started() -> subprocess.Popen[bytes]:
@@ -107,14 +102,11 @@ def _started() -> subprocess.Popen[bytes]:
 def _serve() -> None:
     """Load what is needed, then take the features, the model and the path, and write; end where nothing comes."""
     sys.modules["pandas"] = cast("Any", None)  # scikit-learn would load it along, for nothing that is used here
-    import classify.tagging.pipeline  # noqa: F401  (this takes the time)
+    from classify.tagging.pipeline import packed_pipeline  # this takes the time
 
     received = pickle.Unpickler(sys.stdin.buffer)  # noqa: S301  (our own process sends it)
     try:
-        features = cast("Features", received.load())
-        for block in features.blocks:
-            _ = block.position  # kept for the Pipeline
-        packed = packed_pipeline(cast("Model", received.load()))
+        packed = packed_pipeline(cast("Features", received.load()), lambda: cast("Model", received.load()))
         path = cast("Path", received.load())
     except EOFError:
         return

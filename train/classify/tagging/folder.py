@@ -6,6 +6,7 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import numpy as np
 
@@ -121,9 +122,17 @@ def refuse_other_folder(folder: Path) -> None:
 def _write_arrays(model: Model, folder: Path) -> None:
     idf = np.concatenate([block.idf for block in model.features.blocks])
     numbers, steps = to_steps(model.coefficients)
-    np.savez_compressed(folder / WEIGHTS, idf=idf, numbers=numbers, steps=steps, intercepts=model.intercepts)
+    _write_npz(folder / WEIGHTS, idf=idf, numbers=numbers, steps=steps, intercepts=model.intercepts)
     terms = "\n".join(term for block in model.features.blocks for term in block.terms)
     (folder / VOCABULARY).write_bytes(terms.encode())
+
+
+def _write_npz(path: Path, **arrays: NDArray[Any]) -> None:
+    """Write what `numpy.savez_compressed` would, packed less thoroughly: nearly as small in a quarter of the time."""
+    with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, array in arrays.items():
+            with archive.open(f"{name}.npy", "w") as file:
+                np.lib.format.write_array(file, array, allow_pickle=False)
 
 
 def _coefficients(arrays: Mapping[str, NDArray[Any]]) -> NDArray[np.float32]:

@@ -77,6 +77,7 @@ def train(
     force: bool = False,
     with_curve: bool = False,
     progress: Progress | None = None,
+    writer: PipelineWriter | None = None,
 ) -> Trained:
     """Train a tagger and write its folder.
 
@@ -86,6 +87,7 @@ def train(
         force: replace a model of another name too.
         with_curve: learn from shares of the articles as well, for the learning curve of the report.
         progress: who is told how it goes.
+        writer: what writes the Pipeline, where one was started beforehand.
 
     Raises:
         InputError: the config, the data or the folder cannot be used.
@@ -94,15 +96,15 @@ def train(
     progress = progress or Silent()
     _refuse_other_model(folder, config.name, force)
     refuse_unwritable(folder)
-    with PipelineWriter() as writer:
+    with writer or PipelineWriter() as export:
         with kernels_loading(config):
             split = _read(config, progress)
-        learnt = learn(config, split.training, split.task.topics, split.task.kind, progress, writer.announce)
-        writer.prepare(learnt.model)
+        learnt = learn(config, split.training, split.task.topics, split.task.kind, progress, export.announce)
+        export.prepare(learnt.model)
         measured = _measure(config, learnt, split)
         curve = _curve(learnt, split, progress) if with_curve else None
         progress.stage(f"Writing {folder}")
-        _save(config, folder, split, learnt, measured, curve, writer)
+        _save(config, folder, split, learnt, measured, curve, export)
     return Trained(folder, measured.scores if measured else None, measured.how if measured else NOTHING)
 
 
