@@ -1,0 +1,20 @@
+"""What one request may ask for."""
+
+from __future__ import annotations
+
+BODY_BYTES = 4 << 20
+"""A longer body is refused before it is read as anything."""
+TEXT_CHARACTERS = 1_000_000
+"""The longest text: some 400 pages."""
+TEXTS = 200
+"""The most texts in a batch."""
+NAME_CHARACTERS = 200
+NOTE_CHARACTERS = 2_000
+REASONS = 100
+"""The most n-grams to be named for a topic."""
+QUEUE = 200
+"""The most texts to be suggested at once."""
+POOL = 50_000
+"""The most texts that a queue chooses among; of a larger folder, those of the first files."""
+CONNECTIONS = 100
+"""Requests at work at once; more are told to come again."""
