@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 import classify
 from classify.web import article_routes, correct_routes, page_routes, read_routes
 from classify.web.errors import add_handlers
+from classify.web.limits import WORKERS
 from classify.web.security import Guard
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from classify.web.desk import Desk
 
 STATIC = Path(__file__).with_name("static")
+
+
+@asynccontextmanager
+async def _few_threads(_: FastAPI) -> AsyncIterator[None]:
+    """Have requests wait their turn instead of all working at once: they would only take the time from each other."""
+    current_default_thread_limiter().total_tokens = WORKERS
+    yield
 
 
 def create_app(desk: Desk, token: str | None = None, any_host: bool = False) -> FastAPI:
@@ -28,6 +40,7 @@ def create_app(desk: Desk, token: str | None = None, any_host: bool = False) -> 
         any_host: whether it answers to any name; only with a token.
     """
     app = FastAPI(
+        lifespan=_few_threads,
         title="classify",
         version=classify.__version__,
         description="Tag texts by topic, say why, correct, and learn from the corrections.",

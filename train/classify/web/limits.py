@@ -18,3 +18,7 @@ POOL = 50_000
 """The most texts that a queue chooses among; of a larger folder, those of the first files."""
 CONNECTIONS = 100
 """Requests at work at once; more are told to come again."""
+WORKERS = 4
+"""Requests that are answered at the same time; the others wait their turn."""
+SHORT_CHARACTERS = 10_000
+"""Texts up to here are tagged in some milliseconds, without handing them to a worker."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Response
+from fastapi.concurrency import run_in_threadpool
 
 import classify
 from classify.web import corrections
-from classify.web.desk import check_topics
+from classify.web.desk import InUse, check_topics
 from classify.web.errors import RESPONSES
 from classify.web.explaining import explain
+from classify.web.limits import SHORT_CHARACTERS
 from classify.web.request import DeskOf
 from classify.web.schemas import ExplainAnswer, ExplainRequest, Health, TagAnswer, TagRequest, TopicInfo
 from classify.web.tagging import read_text, records, summary, tag
@@ -50,9 +52,17 @@ def topics(desk: DeskOf) -> list[TopicInfo]:
 
 
 @router.post("/tag", responses={200: {"model": TagAnswer}}, response_class=Response)
-def tag_texts(request: TagRequest, desk: DeskOf) -> Response:
+async def tag_texts(request: TagRequest, desk: DeskOf) -> Response:
     """Tag a batch of texts: the records of `classify predict --format jsonl`, and a summary of each text."""
-    model = desk.model
+    # Handing a short article to another thread takes as long as tagging it.
+    if sum(len(text.text) for text in request.texts) <= SHORT_CHARACTERS:
+        body = _tagged(request, desk.model)
+    else:
+        body = await run_in_threadpool(_tagged, request, desk.model)
+    return Response(body, media_type="application/json")
+
+
+def _tagged(request: TagRequest, model: InUse) -> bytes:
     wanted = None if request.topics is None else check_topics(model, request.topics)
     whole = request.unit == "document"
     tagged = [
@@ -60,7 +70,7 @@ def tag_texts(request: TagRequest, desk: DeskOf) -> Response:
     ]
     rows = b",".join(records(batch)[1:-1] for batch in tagged)
     articles = b",".join(summary(batch) for batch in tagged)
-    return Response(b'{"rows":[%b],"articles":[%b]}' % (rows, articles), media_type="application/json")
+    return b'{"rows":[%b],"articles":[%b]}' % (rows, articles)
 
 
 @router.post("/explain")
