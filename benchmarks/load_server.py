@@ -64,9 +64,7 @@ async def run(server: Server, options, requests) -> tuple[list[float], list[str]
     errors: list[str] = []
     memory: list[int] = []
     until = time.monotonic() + options.seconds
-    clients = [
-        asyncio.create_task(client(server.port, requests, until, waits, errors)) for _ in range(options.clients)
-    ]
+    clients = [asyncio.create_task(client(server.port, requests, until, waits, errors)) for _ in range(options.clients)]
     while time.monotonic() < until:
         await asyncio.sleep(min(1.0, options.seconds / 20))
         memory.append(server.memory())
@@ -90,7 +88,9 @@ def main() -> None:
     start = memory[len(memory) // 4]
     print(f"{len(waits)} articles in {options.seconds:g} s by {options.clients} clients, {len(errors)} errors")
     print(f"waited: median {half:.1f} ms, 99th percentile {nine:.1f} ms, longest {most:.1f} ms")
-    print(f"memory: {start / 1e6:.1f} MB after a quarter, at most {max(memory) / 1e6:.1f} MB, {memory[-1] / 1e6:.1f} MB at the end")
+    print(
+        f"memory: {start / 1e6:.1f} MB after a quarter, at most {max(memory) / 1e6:.1f} MB, {memory[-1] / 1e6:.1f} MB at the end"
+    )
     if errors or nine > options.limit * 1000 or memory[-1] > start * GROWTH:
         sys.exit(f"not good enough: {errors[:3]}")
 

@@ -17,6 +17,7 @@ from classify.cli.evaluate import evaluate
 from classify.cli.predict import predict
 from classify.cli.process import ready_to_end
 from classify.cli.serve import serve
+from classify.cli.suggest import suggest
 from classify.cli.train import train
 from classify.cli.tune import tune
 from classify.errors import ClassifyError

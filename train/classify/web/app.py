@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 import classify
-from classify.web import article_routes, correct_routes, page_routes, read_routes
+from classify.web import article_routes, correct_routes, page_routes, read_routes, teach_routes
 from classify.web.errors import add_handlers
 from classify.web.limits import WORKERS
 from classify.web.security import Guard
@@ -49,7 +49,7 @@ def create_app(desk: Desk, token: str | None = None, any_host: bool = False) -> 
         redoc_url=None,
     )
     app.state.desk = desk
-    for routes in (read_routes, article_routes, correct_routes, page_routes):
+    for routes in (read_routes, article_routes, correct_routes, teach_routes, page_routes):
         app.include_router(routes.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     add_handlers(app)

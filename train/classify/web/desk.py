@@ -10,6 +10,8 @@ from classify.tagging.folder import load_model
 from classify.tagging.manifest import fingerprint
 from classify.tagging.tagger import Tagger
 from classify.web.codes import topic_codes, topic_keys
+from classify.web.pool import Pool
+from classify.web.retraining import Retraining
 from classify.web.store import Store
 
 if TYPE_CHECKING:
@@ -54,6 +56,8 @@ class Desk:
     Attributes:
         places: where things are.
         store: articles and corrections.
+        pool: the texts to choose among in Teach.
+        retraining: how to learn anew.
 
     Raises:
         InputError: there is no model, or the store cannot be used.
@@ -63,6 +67,8 @@ class Desk:
         self.places = places
         self._model = _load(places.model)
         self.store = Store(places.desk)
+        self.pool = Pool(self.store, places.pool)
+        self.retraining = Retraining(places, self.store, self.reload)
 
     @property
     def model(self) -> InUse:
@@ -75,6 +81,7 @@ class Desk:
 
     def close(self) -> None:
         """Close what is open."""
+        self.retraining.close()
         self.store.close()
 
 

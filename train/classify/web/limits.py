@@ -14,8 +14,8 @@ REASONS = 100
 """The most n-grams to be named for a topic."""
 QUEUE = 200
 """The most texts to be suggested at once."""
-POOL = 50_000
-"""The most texts that a queue chooses among; of a larger folder, those of the first files."""
+SKIPPED = 10_000
+"""The most texts to be left out of a queue."""
 CONNECTIONS = 100
 """Requests at work at once; more are told to come again."""
 WORKERS = 4

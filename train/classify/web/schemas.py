@@ -194,3 +194,84 @@ class ArticleAnswer(KeptArticle):
     rows: list[Row]
     summary: Summary
     corrections: dict[str, CorrectionAnswer]
+
+
+class QueueRequest(_Request):
+    """How many texts to suggest, and the keys of those that are not to be asked for now."""
+
+    count: Annotated[int, Field(ge=1, le=limits.QUEUE)] = 20
+    skip: Annotated[list[Name], Field(max_length=limits.SKIPPED)] = []
+
+
+class SuggestionAnswer(_Answer):
+    """A text worth labelling, with the model's guess and the topic whose threshold it is near to."""
+
+    key: str
+    revision: int
+    article: str
+    position: int
+    text: str
+    topics: list[str]
+    scores: dict[str, float]
+    asked_for: str
+    distance: float
+
+
+class PaceAnswer(_Answer):
+    """How the labelling goes: texts in all, labels in the present stretch of work, labels an hour in it."""
+
+    texts: int
+    stretch: int
+    per_hour: float | None
+
+
+class QueueAnswer(_Answer):
+    """How many texts are not labelled yet, how the labelling goes, and what to label next."""
+
+    left: int
+    pace: PaceAnswer
+    suggestions: list[SuggestionAnswer]
+
+
+class Figure(_Answer):
+    """A score before and after, and the 95 % interval of the difference."""
+
+    before: float
+    after: float
+    interval: tuple[float, float]
+
+
+class MovedText(_Answer):
+    """A corrected text, the topics it should have, and those that each model gives it."""
+
+    text: str
+    wanted: list[str]
+    before: list[str]
+    after: list[str]
+
+
+class Outcome(_Answer):
+    """What the new model changes, on texts held out (none where `texts` is 0) and on the corrected ones."""
+
+    texts: int
+    articles: int
+    micro_f1: Figure | None
+    macro_f1: Figure | None
+    per_topic: dict[str, tuple[float, float]]
+    changed: int
+    corrections: int
+    right_before: int
+    right_after: int
+    moved: list[MovedText]
+
+
+class RetrainState(_Answer):
+    """How the retraining is. `possible` says why none can be started; it is empty where one can."""
+
+    status: Literal["idle", "running", "ready", "failed"]
+    stage: str
+    done: int
+    total: int
+    outcome: Outcome | None
+    previous: bool
+    possible: str

@@ -6,13 +6,13 @@ import { byId } from "./topics.js";
 
 export class Item {
   constructor(row, article, correction, changed) {
-    Object.assign(this, { row, article, correction: correction ?? null, changed, conflict: null });
+    Object.assign(this, { row, article, correction: correction ?? null, changed, conflict: null, draft: null });
     this.waiting = Promise.resolve();
   }
 
   get scores() { return this.row.scores; }
   get corrected() { return this.correction !== null && this.correction.topics !== null; }
-  get topics() { return this.corrected ? this.correction.topics : this.row.topics; }
+  get topics() { return this.draft ?? (this.corrected ? this.correction.topics : this.row.topics); }
   get revision() { return this.correction?.revision ?? 0; }
   get note() { return this.correction?.note ?? ""; }
 

@@ -5,6 +5,7 @@ import { get } from "./api.js";
 import { attempt, closeProblem } from "./notice.js";
 import { acceptDrops } from "./opening.js";
 import { ReadView } from "./read.js";
+import { TeachView } from "./teach.js";
 import { loadTopics, topicOfKey } from "./topics.js";
 
 const main = document.getElementById("main");
@@ -21,7 +22,8 @@ async function refresh() {
   document.getElementById("label-count").textContent = plural(found.corrections, "correction");
 }
 
-const views = { read: new ReadView(main, refresh, () => health.kind === "single") };
+const single = () => health.kind === "single";
+const views = { read: new ReadView(main, refresh, single), teach: new TeachView(main, refresh, single) };
 
 function route() {
   const [, name, id] = location.hash.match(/^#\/(read|teach)(?:\/([0-9a-f]{16}))?$/) ?? [null, "read", null];
