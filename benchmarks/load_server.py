@@ -88,9 +88,8 @@ def main() -> None:
     start = memory[len(memory) // 4]
     print(f"{len(waits)} articles in {options.seconds:g} s by {options.clients} clients, {len(errors)} errors")
     print(f"waited: median {half:.1f} ms, 99th percentile {nine:.1f} ms, longest {most:.1f} ms")
-    print(
-        f"memory: {start / 1e6:.1f} MB after a quarter, at most {max(memory) / 1e6:.1f} MB, {memory[-1] / 1e6:.1f} MB at the end"
-    )
+    most, end = max(memory) / 1e6, memory[-1] / 1e6
+    print(f"memory: {start / 1e6:.1f} MB after a quarter, at most {most:.1f} MB, {end:.1f} MB at the end")
     if errors or nine > options.limit * 1000 or memory[-1] > start * GROWTH:
         sys.exit(f"not good enough: {errors[:3]}")
 

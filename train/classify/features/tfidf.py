@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -63,6 +63,10 @@ class Block:
         values = tf * self.idf[found]
         length = np.sqrt(values @ values)
         return found, values / length if length else values
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what is kept for speed alone, and cannot be sent to another process."""
+        return {name: value for name, value in vars(self).items() if name != "_features_of_word"}
 
     @cached_property
     def _features_of_word(self) -> Callable[[str], tuple[int | None, ...]]:

@@ -61,5 +61,5 @@ def in_turn(gaps: NDArray[np.floating], labelled: NDArray[np.integer]) -> Iterat
 
 
 def _logits(values: NDArray[np.floating]) -> NDArray[np.float64]:
-    inside = np.clip(values, _LEAST, 1 - _LEAST).astype(np.float64)
+    inside = np.clip(np.asarray(values, np.float64), _LEAST, 1 - _LEAST)  # in float32 the upper bound would be 1
     return np.asarray(np.log(inside / (1 - inside)))
