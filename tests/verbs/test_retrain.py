@@ -39,8 +39,9 @@ def test_both_are_judged_on_the_articles_held_out(ground):
     _, outcome = ground
     assert outcome.articles > 5
     assert outcome.texts == outcome.articles * 5
-    for figure in (outcome.micro_f1, outcome.macro_f1):
-        assert figure.interval[0] <= figure.after - figure.before <= figure.interval[1]
+    for change in outcome.headlines.values():
+        assert change.interval[0] <= change.after - change.before <= change.interval[1]
+    assert list(outcome.headlines) == ["micro_f1", "macro_f1"]
     assert set(outcome.per_topic) == {"energy", "economy", "armed-conflict"}
     json.dumps(outcome.as_json())
 

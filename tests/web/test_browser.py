@@ -28,19 +28,21 @@ HOSTILE = """<script>window.hacked = 1</script> Oil rose on Monday.
 <img src=x onerror="window.hacked = 1"> Gas fell, he said. {{ 7 * 7 }} stood there, and ${7 * 7} too.
 
 \u202eThis was turned round. \u2066And this was isolated."""
-LUMINANCE = """colour => {
+REFUSED = re.compile(r"^Failed to load resource: .* status of (409|422)")  # the browser's own note of an answer
+# The relative luminance of a stack of colours, the lowest first.
+LUMINANCE = """colours => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+  for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }
   const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(v => v / 255)
     .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }"""
+# Of every element with text of its own: its colour, what is painted behind it, and what it is.
 COLOURS = """() => [...document.querySelectorAll("body *")].filter(e => e.checkVisibility() && !e.matches(":disabled")
   && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())).map(e => {
-    let behind = e;
-    while (behind && getComputedStyle(behind).backgroundColor === "rgba(0, 0, 0, 0)") behind = behind.parentElement;
-    return [getComputedStyle(e).color, getComputedStyle(behind ?? document.documentElement).backgroundColor,
-      e.className + ":" + e.textContent.slice(0, 30)];
+    const behind = [];
+    for (let at = e; at; at = at.parentElement) behind.unshift(getComputedStyle(at).backgroundColor);
+    return [getComputedStyle(e).color, behind, e.className + ":" + e.textContent.slice(0, 30)];
   })"""
 
 
@@ -92,7 +94,7 @@ def open_page(browser, address):
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
-        page.on("console", lambda message: said.append(message.text) if "409" not in message.text else None)
+        page.on("console", lambda message: None if REFUSED.search(message.text) else said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("request", lambda request: asked.append(request.url))
         page.goto(address + path)
@@ -102,13 +104,15 @@ def open_page(browser, address):
     for context in contexts:
         context.close()
     assert said == []
-    assert [url for url in asked if not url.startswith((address, "blob:"))] == []
+    assert [url for url in asked if not url.startswith((address, "file:"))] == []
 
 
 def paste(page, text):
-    page.goto(page.url.partition("#")[0] + "#/read")
+    if "#/read/" in page.url:
+        page.click(".new")
     page.fill("#paste", text)
     page.click("button.primary")
+    page.wait_for_url("**/#/read/*")
     page.wait_for_selector(".sentence")
 
 
@@ -219,6 +223,7 @@ def test_hostile_text_is_shown_as_text(open_page, tmp_path):
 
 def test_what_cannot_be_read_is_refused_with_a_reason(open_page):
     page = open_page()
+    page.locator("#paste").wait_for()
     for text, reason in (("oil\x00gas", "null byte"), ("x" * 10_000_000, "4 MB")):
         page.evaluate("text => document.getElementById('paste').value = text", text)
         page.evaluate("document.querySelector('.entry').requestSubmit()")
@@ -267,7 +272,7 @@ def test_contrast_is_aa_and_every_topic_has_its_letters(open_page, scheme):
     assert all(re.fullmatch("[A-Z]{2}", code) for code in codes)
     weak = []
     for ink, paper, where in page.evaluate(COLOURS):
-        one, other = sorted(page.evaluate(LUMINANCE, colour) for colour in (ink, paper))
+        one, other = sorted(page.evaluate(LUMINANCE, colours) for colours in (paper, [*paper, ink]))
         if (other + 0.05) / (one + 0.05) < 4.5:
             weak.append((where, ink, paper))
     assert weak == []

@@ -14,9 +14,9 @@ from classify.cli.options import (
     LabelsColumn,
     PrintFormat,
     ScoreFormat,
+    TextColumn,
     TextsFormat,
     TextsOption,
-    TextColumn,
 )
 
 if TYPE_CHECKING:

@@ -68,7 +68,7 @@ corpus_app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Check and correct labelled data, compare labellings."
 )
 app.add_typer(corpus_app, name="corpus")
-_TOP_LEVEL: tuple[Callable[..., None], ...] = (train, predict, evaluate, crossval, compare, tune, serve)
+_TOP_LEVEL: tuple[Callable[..., None], ...] = (train, predict, evaluate, crossval, compare, tune, serve, suggest)
 _OF_CORPUS: tuple[Callable[..., None], ...] = (check, agreement, suspects, merge)
 for _command in _TOP_LEVEL:
     app.command()(_guarded(_command))

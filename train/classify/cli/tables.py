@@ -77,7 +77,7 @@ def print_suggestion(console: Console, number: int, suggestion: Suggestion) -> N
     tagged, topic = suggestion.tagged, suggestion.asked_for
     print_sentence(console, number, tagged, list(tagged.scores), None)
     side = "over" if suggestion.distance >= 0 else "under"
-    where = f"{_shown(suggestion.candidate.article)}, sentence {suggestion.candidate.position + 1}"
+    where = f"{shown(suggestion.candidate.article)}, sentence {suggestion.candidate.position + 1}"
     line = f"{where}: {topic} {tagged.scores[topic]:.2f}, {abs(suggestion.distance):.2f} {side} its threshold"
     console.print(Padding(Text(line, style="dim"), (0, 0, 1, 5)))
 

@@ -13,35 +13,36 @@ import numpy as np
 from classify.config import DataSettings
 from classify.corpus.loading import load_examples
 from classify.errors import InputError
-from classify.judging.counts import bootstrap_weights, count, macro_f1, micro_f1
+from classify.judging.metrics import judge
+from classify.judging.paired import compare as compare_answers
 from classify.tagging.folder import load_model
 from classify.tagging.swap import replacing
-from classify.verbs.learn import judge_model
-from classify.verbs.task import indicator
+from classify.verbs.answers import answers_of
 from classify.verbs.train import train
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from classify.config import Config
-    from classify.judging.counts import Counts
+    from classify.judging.answers import Answers
+    from classify.judging.bootstrap import Interval
     from classify.progress import Progress
     from classify.records import Example
     from classify.tagging.model import Model
 
-_DRAWS = 1000
+_HEADLINES = ("micro_f1", "macro_f1")
 _SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A score before and after, and the 95 % interval of the difference (paired bootstrap over articles)."""
+class Change:
+    """A score before and after; `interval` is that of the difference (paired bootstrap), None for one article."""
 
-    before: float
-    after: float
-    interval: tuple[float, float]
+    before: float | None
+    after: float | None
+    interval: Interval | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,8 @@ class Retrained:
     Attributes:
         texts: number of texts held out, on which both models were judged; 0 where none are, and nothing was judged.
         articles: number of articles they come from.
-        micro_f1: F1 over all decisions.
-        macro_f1: mean F1 of the topics.
-        per_topic: F1 of every topic, before and after.
+        headlines: ``micro_f1`` and ``macro_f1``.
+        per_topic: F1 of every topic.
         changed: how many decisions on the texts held out are others now.
         corrections: how many texts were corrected.
         right_before: how many of them the old model has all right.
@@ -73,9 +73,8 @@ class Retrained:
 
     texts: int
     articles: int
-    micro_f1: Figure | None
-    macro_f1: Figure | None
-    per_topic: dict[str, tuple[float, float]]
+    headlines: dict[str, Change]
+    per_topic: dict[str, Change]
     changed: int
     corrections: int
     right_before: int
@@ -119,23 +118,21 @@ def compare(
     old: Model, new: Model, held_out: Sequence[Example], corrections: Sequence[Example], seed: int
 ) -> Retrained:
     """Judge two models of the same topics on the same texts, and look at what was corrected."""
-    before, after = (_given(model, corrections) for model in (old, new))
-    wanted = indicator(corrections, old.topics)
+    first, second = answers_of(old, corrections), answers_of(new, corrections)
     moved = [
-        Moved(corrections[row].text, *(_names(old, each[row]) for each in (wanted, before, after)))
-        for row in np.flatnonzero((before != after).any(axis=1))[:_SHOWN].tolist()
+        Moved(corrections[row].text, *(_names(first, each[row]) for each in (first.targets, first.given, second.given)))
+        for row in np.flatnonzero((first.given != second.given).any(axis=1))[:_SHOWN].tolist()
     ]
-    micro, macro, per_topic, changed = _judged(old, new, held_out, seed) if held_out else (None, None, {}, 0)
+    headlines, per_topic, changed = _judged(old, new, held_out, seed) if held_out else ({}, {}, 0)
     return Retrained(
         texts=len(held_out),
         articles=len({example.article for example in held_out}),
-        micro_f1=micro,
-        macro_f1=macro,
+        headlines=headlines,
         per_topic=per_topic,
         changed=changed,
         corrections=len(corrections),
-        right_before=int((before == wanted).all(axis=1).sum()),
-        right_after=int((after == wanted).all(axis=1).sum()),
+        right_before=_right(first),
+        right_after=_right(second),
         moved=tuple(moved),
     )
 
@@ -171,26 +168,23 @@ def bring_back(live: Path, previous: Path) -> None:
 
 def _judged(
     old: Model, new: Model, examples: Sequence[Example], seed: int
-) -> tuple[Figure, Figure, dict[str, tuple[float, float]], int]:
-    targets, articles = indicator(examples, old.topics), [example.article for example in examples]
-    decisions = [_given(model, examples) for model in (old, new)]
-    counts = [count(targets, given, articles) for given in decisions]
-    weights = bootstrap_weights(len(counts[0].hits), _DRAWS, seed)
-
-    def figure(measure: Callable[[Counts], NDArray[np.float64]]) -> Figure:
-        before, after = (float(measure(each.drawn(np.ones((1, len(each.hits)))))[0]) for each in counts)
-        first, second = (measure(each.drawn(weights)) for each in counts)
-        low, high = np.percentile(second - first, [2.5, 97.5])
-        return Figure(before, after, (float(low), float(high)))
-
-    scores = [judge_model(model, examples, seed).per_topic for model in (old, new)]
-    per_topic = {topic: (row.f1, scores[1][topic].f1) for topic, row in scores[0].items()}
-    return figure(micro_f1), figure(macro_f1), per_topic, int((decisions[0] != decisions[1]).sum())
+) -> tuple[dict[str, Change], dict[str, Change], int]:
+    first, second = answers_of(old, examples), answers_of(new, examples)
+    before, after, paired = judge(first, seed), judge(second, seed), compare_answers(first, second, seed)
+    headlines = {
+        name: Change(before.headlines[name].value, after.headlines[name].value, paired.headlines[name].interval)
+        for name in _HEADLINES
+    }
+    per_topic = {
+        topic: Change(row.f1, after.per_topic[topic].f1, paired.per_topic[topic].interval)
+        for topic, row in before.per_topic.items()
+    }
+    return headlines, per_topic, int((first.given != second.given).sum())
 
 
-def _given(model: Model, examples: Sequence[Example]) -> NDArray[np.bool_]:
-    return model.given(model.scores([example.text for example in examples]))
+def _right(answers: Answers) -> int:
+    return int((answers.given == answers.targets).all(axis=1).sum())
 
 
-def _names(model: Model, given: NDArray[np.bool_]) -> tuple[str, ...]:
-    return tuple(topic.id for topic, yes in zip(model.topics, given.tolist(), strict=True) if yes)
+def _names(answers: Answers, given: NDArray[np.bool_]) -> tuple[str, ...]:
+    return tuple(topic for topic, yes in zip(answers.topics, given.tolist(), strict=True) if yes)

@@ -233,12 +233,12 @@ class QueueAnswer(_Answer):
     suggestions: list[SuggestionAnswer]
 
 
-class Figure(_Answer):
-    """A score before and after, and the 95 % interval of the difference."""
+class Change(_Answer):
+    """A score before and after, and the 95 % interval of the difference; null where that is not known."""
 
-    before: float
-    after: float
-    interval: tuple[float, float]
+    before: float | None
+    after: float | None
+    interval: tuple[float, float] | None
 
 
 class MovedText(_Answer):
@@ -255,9 +255,8 @@ class Outcome(_Answer):
 
     texts: int
     articles: int
-    micro_f1: Figure | None
-    macro_f1: Figure | None
-    per_topic: dict[str, tuple[float, float]]
+    headlines: dict[str, Change]
+    per_topic: dict[str, Change]
     changed: int
     corrections: int
     right_before: int

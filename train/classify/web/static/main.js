@@ -13,6 +13,7 @@ const author = document.getElementById("author");
 const help = document.getElementById("help");
 let health = { kind: "multi" };
 let view = null;
+let shown = null;
 
 async function refresh() {
   const found = await attempt(() => get("/api/health"));
@@ -26,7 +27,9 @@ const single = () => health.kind === "single";
 const views = { read: new ReadView(main, refresh, single), teach: new TeachView(main, refresh, single) };
 
 function route() {
-  const [, name, id] = location.hash.match(/^#\/(read|teach)(?:\/([0-9a-f]{16}))?$/) ?? [null, "read", null];
+  const [, name, id] = location.hash.match(/^#\/(read|teach)(?:\/([0-9a-f]{16}))?$/) ?? [null, "read", undefined];
+  if (shown === `${name}/${id}`) return;
+  shown = `${name}/${id}`;
   closeProblem();
   for (const link of document.querySelectorAll("[data-view]")) {
     if (link.dataset.view === name) link.setAttribute("aria-current", "page");

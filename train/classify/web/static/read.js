@@ -16,12 +16,15 @@ export class ReadView {
     this.side = el("aside", { class: "side", "aria-label": "Details" });
   }
 
+  // What is opened later wins, even where the answer for it comes sooner.
   async open(id) {
+    const turn = (this.turn = (this.turn ?? 0) + 1);
     document.body.classList.remove("inspecting");
     show(this.place, el("div", { class: "read" }, this.list, this.text, this.side));
     Object.assign(this, { items: [], selected: null, filter: null, article: null, state: {} });
     await this.drawList(id);
     const found = id ? await attempt(() => get(`/api/articles/${id}`)) : null;
+    if (turn !== this.turn) return;
     if (found) {
       this.article = found;
       const changed = (item) => this.drawChange(item);

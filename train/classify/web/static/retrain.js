@@ -1,6 +1,6 @@
 // Retraining: start it, watch it, look at what would change, and decide.
 
-import { el, quoted, show, signed, plural } from "./dom.js";
+import { el, plural, quoted, show } from "./dom.js";
 import { get, post } from "./api.js";
 import { attempt, say } from "./notice.js";
 import { code, loadTopics, topics } from "./topics.js";
@@ -68,21 +68,29 @@ function outcome(found) {
 const codes = (list) => (list.length ? list.map((topic) => [code(topic), " "]) : ["none"]);
 
 function heldOut(found) {
-  const row = (label, figure) => el("tr", {}, el("th", { scope: "row" }, label),
-    el("td", { class: "number" }, figure.before.toFixed(3)), el("td", { class: "number" }, figure.after.toFixed(3)),
-    el("td", { class: "number" }, `${signed3(figure.interval[0])} to ${signed3(figure.interval[1])}`));
-  return [el("table", { class: "scores" },
-    el("thead", {}, el("tr", {}, ["F1", "in use", "new", "95 % of change"].map((name) => el("th", { scope: "col" }, name)))),
-    el("tbody", {}, row("micro", found.micro_f1), row("macro", found.macro_f1))),
-  el("p", { class: "muted" }, `On ${plural(found.texts, "sentence")} of ${plural(found.articles, "article")} held out; ` +
-    `${plural(found.changed, "decision")} changed.`),
-  el("details", {}, el("summary", {}, "Topic by topic"),
-    el("table", { class: "scores" }, el("tbody", {}, topics.filter((topic) => found.per_topic[topic.id]).map((topic) => {
-      const [before, after] = found.per_topic[topic.id];
-      return el("tr", {}, el("th", { scope: "row" }, code(topic.id), " ", topic.title),
-        el("td", { class: "number" }, before.toFixed(2)), el("td", { class: "number" }, after.toFixed(2)),
-        el("td", { class: "number" }, signed(after - before)));
-    }))))];
+  const { micro_f1: micro, macro_f1: macro } = found.headlines;
+  return [
+    scores([row("micro F1", micro), row("macro F1", macro)]),
+    el("p", { class: "muted" }, `On ${plural(found.texts, "sentence")} of ${plural(found.articles, "article")} held out; ` +
+      `${plural(found.changed, "decision")} changed. * where the interval of the change leaves out 0.`),
+    el("details", {}, el("summary", {}, "F1 topic by topic"),
+      scores(topics.filter((topic) => found.per_topic[topic.id])
+        .map((topic) => row([code(topic.id), " ", topic.title], found.per_topic[topic.id])))),
+  ];
 }
 
-const signed3 = (number) => (number < 0 ? "−" : "+") + Math.abs(number).toFixed(3);
+function scores(rows) {
+  return el("table", { class: "scores" },
+    el("thead", {}, el("tr", {}, ["", "in use", "new", "change, 95 %"].map((name) => el("th", { scope: "col" }, name)))),
+    el("tbody", {}, rows));
+}
+
+function row(label, { before, after, interval }) {
+  const number = (value) => (value === null ? "–" : value.toFixed(3));
+  const moved = interval && (interval[0] > 0 || interval[1] < 0) ? " *" : "";
+  const change = interval ? `${fine(interval[0])} to ${fine(interval[1])}${moved}` : "–";
+  return el("tr", {}, el("th", { scope: "row" }, label),
+    [number(before), number(after), change].map((text) => el("td", { class: "number" }, text)));
+}
+
+const fine = (number) => (number < 0 ? "−" : "+") + Math.abs(number).toFixed(3);
