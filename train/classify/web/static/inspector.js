@@ -12,7 +12,8 @@ export function definitions() {
       el("dt", {}, code(topic.id), " ", topic.title), el("dd", {}, topic.definition || topic.id)))));
 }
 
-// Draw the panel of an item; `state.topic` is the topic whose reasons are open.
+// Draw the panel of an item; `state.topic` is the topic whose reasons are open,
+// and `state.asked` says that somebody asked for them just now.
 export function inspect(place, item, state, actions) {
   const reasons = el("div", { class: "reasons" });
   const note = el("textarea", {
@@ -28,7 +29,10 @@ export function inspect(place, item, state, actions) {
     el("p", { class: "quote" }, quoted(item.row.text)),
     conflict(item),
     origin(item),
-    switches(item, actions.toggle, (topic) => openWhy(reasons, item, state, topic)),
+    switches(item, actions.toggle, (topic) => {
+      state.asked = true;
+      openWhy(reasons, item, state, topic);
+    }),
     reasons,
     el("label", { class: "note" }, "Note", note));
   if (state.topic) openWhy(reasons, item, state, state.topic);
@@ -37,7 +41,10 @@ export function inspect(place, item, state, actions) {
 async function openWhy(place, item, state, topic) {
   state.topic = topic;
   const panel = await attempt(() => why(item.row.text, topic));
-  if (panel && state.topic === topic) show(place, panel);
+  if (!panel || state.topic !== topic) return;
+  show(place, panel);
+  if (state.asked) place.scrollIntoView({ block: "nearest" });
+  state.asked = false;
 }
 
 function origin(item) {

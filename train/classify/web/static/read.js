@@ -108,7 +108,7 @@ export class ReadView {
 
   select(item, topic = null) {
     this.selected = item;
-    this.state = { topic };
+    this.state = { topic, asked: topic !== null };
     document.body.classList.add("inspecting");
     this.drawSentences();
     this.drawSide();

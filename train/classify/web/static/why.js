@@ -4,7 +4,7 @@ import { el, quoted, signed, two } from "./dom.js";
 import { post } from "./api.js";
 import { byId, code } from "./topics.js";
 
-const SLIGHT = 0.05;
+const SLIGHT = 0.1;
 
 export async function why(text, topic) {
   const answer = await post("/api/explain", { text, topics: [topic], top: 10 });
