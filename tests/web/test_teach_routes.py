@@ -51,8 +51,10 @@ def test_what_is_labelled_or_skipped_is_not_asked_for(teaching):
 
 def test_articles_on_the_desk_are_asked_about_too(teaching):
     before = teaching.post("/api/queue", json={}).json()["left"]
-    teaching.post("/api/articles", json={"text": "Zebras drank. The lagoon was calm."})
-    assert teaching.post("/api/queue", json={}).json()["left"] == before + 2
+    teaching.post("/api/articles", json={"name": "Zebras", "text": "Zebras drank. The lagoon was calm."})
+    found = teaching.post("/api/queue", json={"count": 50}).json()
+    assert found["left"] == before + 2
+    assert {each["name"] for each in found["suggestions"]} == {"0.txt", "1.txt", "2.txt", "3.txt", "4.txt", "Zebras"}
 
 
 def test_a_label_taken_back_is_asked_for_again_with_its_revision(teaching):

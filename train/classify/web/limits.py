@@ -9,6 +9,7 @@ TEXT_CHARACTERS = 1_000_000
 TEXTS = 200
 """The most texts in a batch."""
 NAME_CHARACTERS = 200
+PATH_CHARACTERS = 4096
 NOTE_CHARACTERS = 2_000
 REASONS = 100
 """The most n-grams to be named for a topic."""

@@ -147,7 +147,7 @@ class CorrectionRequest(_Request):
     guess: Topics = []
     note: Annotated[str, Field(max_length=limits.NOTE_CHARACTERS)] = ""
     author: Author = ""
-    article: Annotated[str, Field(max_length=limits.NAME_CHARACTERS)] = ""
+    article: Annotated[str, Field(max_length=limits.PATH_CHARACTERS)] = ""
     position: Annotated[int, Field(ge=0, lt=2**31)] = 0
 
 
@@ -209,6 +209,7 @@ class SuggestionAnswer(_Answer):
     key: str
     revision: int
     article: str
+    name: str
     position: int
     text: str
     topics: list[str]

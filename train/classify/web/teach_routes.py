@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from fastapi import APIRouter
 
 from classify.web import corrections
+from classify.web.articles import list_articles
 from classify.web.corrections import key_of
 from classify.web.errors import BUSY, RESPONSES
 from classify.web.request import DeskOf
@@ -19,11 +22,13 @@ def queue(request: QueueRequest, desk: DeskOf) -> QueueAnswer:
     model = desk.model
     left, chosen = desk.pool.next(model, request.count, request.skip)
     known = corrections.find(desk.store, [key_of(each.candidate.sentence.text) for each in chosen])
+    names = {article.id: article.name for article in list_articles(desk.store)}
     suggestions = [
         SuggestionAnswer(
             key=(key := key_of(each.candidate.sentence.text)),
             revision=known[key].revision if key in known else 0,
             article=each.candidate.article,
+            name=names.get(each.candidate.article, Path(each.candidate.article).name),
             position=each.candidate.position,
             text=each.candidate.sentence.text,
             topics=list(each.tagged.topics),

@@ -110,12 +110,12 @@ export class TeachView {
           el("code", {}, "classify serve --folder DIR"), " with a folder of unlabelled articles."));
       return;
     }
-    const { asked_for: topic, distance, article, position } = this.suggestion;
+    const { asked_for: topic, distance, name, position } = this.suggestion;
     const side = distance >= 0 ? "just over" : "just under";
     const far = Math.abs(distance) < 1.5 ? side : distance >= 0 ? "over" : "under";
     const reasons = el("div", { class: "reasons" });
     show(this.card,
-      el("p", { class: "muted" }, quoted(nameOf(article)), `, sentence ${position + 1}. Asked because it is ${far} the threshold of `,
+      el("p", { class: "muted" }, quoted(name), `, sentence ${position + 1}. Asked because it is ${far} the threshold of `,
         code(topic), " ", byId.get(topic)?.title ?? topic, "."),
       el("p", { class: "asked", id: "asked" }, quoted(this.item.row.text)),
       conflict(this.item),
@@ -149,5 +149,3 @@ export class TeachView {
     return true;
   }
 }
-
-const nameOf = (article) => article.split("/").pop();
