@@ -114,7 +114,9 @@ def train(
         curve = _curve(learnt, split, progress) if with_curve else None
         progress.stage(f"Writing {folder}")
         _save(config, folder, split, learnt, measured, curve, writer)
-    return Trained(folder, measured.scores if measured else None, measured.how if measured else NOTHING, tuple(split.testing))
+    return Trained(
+        folder, measured.scores if measured else None, measured.how if measured else NOTHING, tuple(split.testing)
+    )
 
 
 def _save(

@@ -22,7 +22,7 @@ def explain(tagger: Tagger, text: str, topics: Sequence[str], top: int) -> Expla
     text = normalize("NFC", text)
     scores = dict(zip(tagger.topics, tagger.predict_proba([text])[0].tolist(), strict=True))
     given = set(tagger.predict([text])[0])
-    named, words = tagger.explain(text, top), tagger.explain_words(text)
+    named, words = tagger.explain(text, top), tagger.weigh_words(text)
     reasons = {
         topic: Reason(
             score=scores[topic],
@@ -32,7 +32,10 @@ def explain(tagger: Tagger, text: str, topics: Sequence[str], top: int) -> Expla
             threshold_logit=_logit(tagger.thresholds[topic]),
             intercept=tagger.intercepts[topic],
             why=named[topic],
-            words=[(word.start, word.end, round(word.weights[topic], 4)) for word in words],
+            words=[
+                (start, end, round(weight, 4))
+                for (start, end), weight in zip(words.spans, words.weights[topic].tolist(), strict=True)
+            ],
         )
         for topic in topics
     }

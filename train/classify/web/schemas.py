@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -46,7 +46,7 @@ class TagRequest(_Request):
 
 
 class Row(_Answer):
-    """One tagged text: the record that `classify predict --format jsonl` writes."""
+    """One tagged text: the record of `classify predict --format jsonl`; the reasons only where they were asked for."""
 
     file: str
     position: int
@@ -57,6 +57,8 @@ class Row(_Answer):
     scores: dict[str, float]
     kind: Literal["headline", "sentence", "next_headline", "text"]
     why: dict[str, list[tuple[str, float]]] | None = None
+    why_words: dict[str, list[tuple[str, float]]] | None = None
+    why_not: dict[str, Any] | None = None
 
 
 class TopicShare(_Answer):
