@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import secrets
 import socket
@@ -57,6 +58,7 @@ def serve(desk: Desk, host: str, port: int, token: str | None, ready: Callable[[
     )
     name = f"[{host}]" if ":" in host else host
     ready(f"http://{name}:{number}/" + (f"?token={token}" if token else ""))
+    gc.freeze()  # or every search for cycles would go through the model's vocabulary, while requests wait
     try:
         uvicorn.Server(config).run(sockets=[listening])
     finally:
