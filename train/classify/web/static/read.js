@@ -20,6 +20,7 @@ export class ReadView {
   async open(id) {
     const turn = (this.turn = (this.turn ?? 0) + 1);
     document.body.classList.remove("inspecting");
+    show(this.text);
     show(this.place, el("div", { class: "read" }, this.list, this.text, this.side));
     Object.assign(this, { items: [], selected: null, filter: null, article: null, state: {} });
     await this.drawList(id);
