@@ -24,7 +24,7 @@ PROTOCOL = ".sentence:has-text('signed a protocol')"
 def write_pool(folder: Path) -> None:
     """Write some articles of the shipped data as plain text."""
     articles = defaultdict(list)
-    for line in (ROOT / "data" / "monitor" / "briefs-central-asia.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (ROOT / "data" / "monitor" / "briefs-wire-asia-mideast.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         articles[row["article"]].append(row["text"])
     for name, sentences in list(articles.items())[:40]:

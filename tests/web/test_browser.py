@@ -21,7 +21,7 @@ BROWSER = next(
 )
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no chromium is installed")
 
-FILES = ["russia-arms", "russia-foreign", "russia-politics", "wire-security", "wire-arms"]
+FILES = ["wire-security", "wire-arms", "wire-russia-west", "wire-politics"]
 PROTOCOL = ".sentence:has-text('signed a protocol on military-technical cooperation')"
 HOSTILE = """<script>window.hacked = 1</script> Oil rose on Monday.
 
