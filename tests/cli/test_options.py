@@ -1,8 +1,8 @@
-from classify.cli.options import RowFormat, ScoreFormat, SuspectFormat, UnitOption
+from classify.cli.options import RowFormat, ScoreFormat, TextsFormat, UnitOption
 
 
 def test_the_values_are_those_of_the_contract():
     assert [*RowFormat] == ["table", "jsonl", "csv", "parquet", "html"]
     assert [*ScoreFormat] == ["table", "json"]
-    assert [*SuspectFormat] == ["table", "jsonl"]
+    assert [*TextsFormat] == ["table", "jsonl"]
     assert [*UnitOption] == ["sentence", "document"]

@@ -1,3 +1,5 @@
+import pickle
+
 import numpy as np
 import pytest
 
@@ -39,3 +41,10 @@ def test_blocks_stand_one_after_the_other():
 def test_a_feature_out_of_range_has_no_term():
     with pytest.raises(IndexError):
         Features((block(),)).term(2)
+
+
+def test_features_can_be_sent_to_another_process_after_use():
+    block = Block("characters", 3, 4, True, ("cru", "oil"), np.ones(2, np.float32))
+    before = block.vector("crude oil")
+    again = pickle.loads(pickle.dumps(block)).vector("crude oil")
+    assert before[0] == again[0] == [0, 1]

@@ -14,8 +14,9 @@ from classify.cli.options import (
     LabelsColumn,
     PrintFormat,
     ScoreFormat,
-    SuspectFormat,
     TextColumn,
+    TextsFormat,
+    TextsOption,
 )
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def suspects(
     path: DataPath = None,
     config: DataConfig = None,
     most: Annotated[int, typer.Option("-n", "--most", min=1, help="How many texts to show at most.")] = 50,
-    output_format: Annotated[SuspectFormat, typer.Option("--format", help="How to print.")] = SuspectFormat.table,
+    output_format: TextsOption = TextsFormat.table,
 ) -> None:
     """Find the labelled texts that a cross-validated model contradicts most, with the n-grams behind it.
 
@@ -111,7 +112,7 @@ def suspects(
     finally:
         progress.done()
     with printing():
-        if output_format is SuspectFormat.jsonl:
+        if output_format is TextsFormat.jsonl:
             for suspect in found.most:
                 typer.echo(json.dumps(suspect.as_json(), ensure_ascii=False))
         else:

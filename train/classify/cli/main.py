@@ -16,6 +16,8 @@ from classify.cli.crossval import crossval
 from classify.cli.evaluate import evaluate
 from classify.cli.predict import predict
 from classify.cli.process import ready_to_end
+from classify.cli.serve import serve
+from classify.cli.suggest import suggest
 from classify.cli.train import train
 from classify.cli.tune import tune
 from classify.errors import ClassifyError
@@ -66,7 +68,7 @@ corpus_app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Check and correct labelled data, compare labellings."
 )
 app.add_typer(corpus_app, name="corpus")
-_TOP_LEVEL: tuple[Callable[..., None], ...] = (train, predict, evaluate, crossval, compare, tune)
+_TOP_LEVEL: tuple[Callable[..., None], ...] = (train, predict, evaluate, crossval, compare, tune, serve, suggest)
 _OF_CORPUS: tuple[Callable[..., None], ...] = (check, agreement, suspects, merge)
 for _command in _TOP_LEVEL:
     app.command()(_guarded(_command))

@@ -26,8 +26,8 @@ class ScoreFormat(StrEnum):
     json = "json"
 
 
-class SuspectFormat(StrEnum):
-    """How suspect texts are printed."""
+class TextsFormat(StrEnum):
+    """How a list of texts is printed."""
 
     table = "table"
     jsonl = "jsonl"
@@ -72,6 +72,7 @@ DataPath = Annotated[
 DataConfig = Annotated[
     Path | None, typer.Option("--config", "-c", metavar="FILE", help="The config that names the data.")
 ]
+TextsOption = Annotated[TextsFormat, typer.Option("--format", help="How to print.")]
 PrintFormat = Annotated[ScoreFormat, typer.Option("--format", help="How to print.")]
 
 DEFAULT_MODEL = Path("models/monitor")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from classify.records import ArticleTopic, TaggedSentence
     from classify.tagging.reasons import Reasons
     from classify.verbs.corpus import Checked, Compared
+    from classify.verbs.suggest import Suggestion
     from classify.verbs.suspects import Suspects
     from classify.verbs.tune import Tuned
 
@@ -69,6 +70,16 @@ def print_sentence(
         for topic in why.told:
             grid.add_row("", reason_line(why.weighed, topic))
     console.print(Padding(grid, (0, 0, 1, 0)))
+
+
+def print_suggestion(console: Console, number: int, suggestion: Suggestion) -> None:
+    """Print a text that is worth labelling, with the model's guess, where it stands and why it is asked about."""
+    tagged, topic = suggestion.tagged, suggestion.asked_for
+    print_sentence(console, number, tagged, list(tagged.scores), None)
+    side = "over" if suggestion.distance >= 0 else "under"
+    where = f"{shown(suggestion.candidate.article)}, sentence {suggestion.candidate.position + 1}"
+    line = f"{where}: {topic} {tagged.scores[topic]:.2f}, {abs(suggestion.distance):.2f} {side} its threshold"
+    console.print(Padding(Text(line, style="dim"), (0, 0, 1, 5)))
 
 
 def print_article_topics(console: Console, name: str, topics: Sequence[ArticleTopic], sentences: int) -> None:

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from classify.features.tokens import Analyzer, ngrams
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from numpy.typing import NDArray
+
+_WORDS_KEPT = 1 << 15
 
 
 @dataclass(frozen=True)
@@ -46,8 +51,10 @@ class Block:
 
     def vector(self, text: str) -> tuple[list[int], NDArray[np.float64]]:
         """Return the features of a text and their TF-IDF values, scaled to length 1."""
-        lookup = self.position.get
-        counts = Counter(lookup(ngram) for ngram in ngrams(text, self.analyzer, self.shortest, self.longest))
+        if self.analyzer == "characters":
+            counts = Counter(chain.from_iterable(map(self._features_of_word, text.lower().split())))
+        else:
+            counts = Counter(self._lookup(text))
         counts.pop(None, None)
         found = [feature for feature in counts if feature is not None]
         tf = np.fromiter(counts.values(), np.float64, len(counts))
@@ -56,6 +63,18 @@ class Block:
         values = tf * self.idf[found]
         length = np.sqrt(values @ values)
         return found, values / length if length else values
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what is kept for speed alone, and cannot be sent to another process."""
+        return {name: value for name, value in vars(self).items() if name != "_features_of_word"}
+
+    @cached_property
+    def _features_of_word(self) -> Callable[[str], tuple[int | None, ...]]:
+        """Look up the features of one word's characters; those of the words seen last are kept."""
+        return lru_cache(_WORDS_KEPT)(lambda word: tuple(self._lookup(word)))
+
+    def _lookup(self, text: str) -> Iterator[int | None]:
+        return map(self.position.get, ngrams(text, self.analyzer, self.shortest, self.longest))
 
 
 @dataclass(frozen=True)

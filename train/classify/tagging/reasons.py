@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from classify.records import TaggedSentence
+    from classify.tagging.tagged import TaggedBatch
     from classify.tagging.tagger import Tagger
     from classify.tagging.words import Ranked, Words
 
@@ -86,6 +87,12 @@ def reasons(tagger: Tagger, tagged: TaggedSentence, topics: Sequence[str], top: 
     by_ngram = tagger.explain(tagged.sentence.text, top) if wanted else {}
     missed = None if wanted else _missed(tagger, tagged, topics, words.known)
     return Reasons(_rounded(by_ngram, wanted), _rounded(words.ranked(wanted, top), wanted), words, missed)
+
+
+def with_reasons(tagger: Tagger, tagged: TaggedBatch) -> TaggedBatch:
+    """Return a batch with the reasons for the answer to each of its texts."""
+    why = tuple(reasons(tagger, sentence, tagged.topics) for _, sentence in tagged.sentences())
+    return replace(tagged, why=why)
 
 
 def _rounded(everything: dict[str, Ranked], wanted: Sequence[str]) -> Why:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from classify.errors import InputError, JobError, StoppedError, listed, nearest
 from classify.features.compiled import compiles_first
 from classify.reading.inputs import open_sources
 from classify.tagging.bulk import BULK_BYTES
-from classify.tagging.reasons import reasons
+from classify.tagging.reasons import with_reasons
 from classify.verbs.pipeline import in_order
 from classify.writing.journal import Entry
 from classify.writing.output import FileOutput, StandardOutput
@@ -171,8 +171,7 @@ class _Writing:
     def _render(self, item: _Item) -> Any:
         tagged = self._tagger.tag_batch(item.source, item.batch, self._job.topics, self._compiled)
         if self._job.explain:
-            why = (reasons(self._tagger, sentence, self._job.topics) for _, sentence in tagged.sentences())
-            tagged = replace(tagged, why=tuple(why))
+            tagged = with_reasons(self._tagger, tagged)
         return self._form.render(tagged)
 
     def _take(self, item: _Item, rendered: Any) -> None:

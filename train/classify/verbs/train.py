@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from classify.corpus.fingerprints import file_fingerprints, joint_fingerprint
+from classify.corpus.joining import with_corrections
 from classify.corpus.loading import conflicts
 from classify.corpus.separators import unsplit_labels
 from classify.corpus.splits import hold_out
@@ -49,11 +50,19 @@ KINDS = {"multi": "any number of them a text", "single": "exactly one of them a 
 
 @dataclass(frozen=True)
 class Trained:
-    """The outcome of a training run: the folder, the scores (None where nothing was measured) and how they came."""
+    """The outcome of a training run.
+
+    Attributes:
+        folder: the model folder.
+        scores: how the model did; None where nothing was measured.
+        measured_on: how the scores came, in words.
+        held_out: the texts that were held out from training.
+    """
 
     folder: Path
     scores: Scores | None
     measured_on: str
+    held_out: tuple[Example, ...]
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,7 @@ def train(
     with_curve: bool = False,
     progress: Progress | None = None,
     writer: PipelineWriter | None = None,
+    corrections: Sequence[Example] = (),
 ) -> Trained:
     """Train a tagger and write its folder.
 
@@ -88,6 +98,7 @@ def train(
         with_curve: learn from shares of the articles as well, for the learning curve of the report.
         progress: who is told how it goes.
         writer: what writes the Pipeline, where one was started beforehand.
+        corrections: texts to learn from besides; see `with_corrections`.
 
     Raises:
         InputError: the config, the data or the folder cannot be used.
@@ -98,14 +109,16 @@ def train(
     refuse_unwritable(folder)
     with writer or PipelineWriter() as export:
         with kernels_loading(config):
-            split = _read(config, progress)
+            split = _read(config, progress, corrections)
         learnt = learn(config, split.training, split.task.topics, split.task.kind, progress, export.announce)
         export.prepare(learnt.model)
         measured = _measure(config, learnt, split)
         curve = _curve(learnt, split, progress) if with_curve else None
         progress.stage(f"Writing {folder}")
         _save(config, folder, split, learnt, measured, curve, export)
-    return Trained(folder, measured.scores if measured else None, measured.how if measured else NOTHING)
+    return Trained(
+        folder, measured.scores if measured else None, measured.how if measured else NOTHING, tuple(split.testing)
+    )
 
 
 def _save(
@@ -159,13 +172,14 @@ def _refuse_other_model(folder: Path, name: str, force: bool) -> None:
         )
 
 
-def _read(config: Config, progress: Progress) -> _Split:
+def _read(config: Config, progress: Progress, corrections: Sequence[Example]) -> _Split:
     progress.stage("Reading the labelled texts")
     task = read_task(config)
     _warn_of_conflicts(task.examples, progress)
     _warn_of_unsplit_labels(task.examples, progress)
     held_out = config.data.held_out
     training, testing = hold_out(task.examples, held_out.share, held_out.always)
+    training, testing = with_corrections(training, testing, corrections)
     _warn_of_rare_topics(task, indicator(training, task.topics), config.folds, progress)
     return _Split(task, training, testing)
 

@@ -1,0 +1,68 @@
+import numpy as np
+import pytest
+
+from classify.errors import InputError
+from classify.learning.queries import distances
+from classify.records import Sentence
+from classify.verbs.suggest import Candidate, read_candidates, score_candidates, suggest
+
+CLEAR = "Crude oil gas pipeline refinery barrels wells electricity."
+
+
+def candidates(*texts, article=None):
+    return [
+        Candidate(article or f"a{number}", number, Sentence(text, 0, len(text))) for number, text in enumerate(texts)
+    ]
+
+
+def ask(tagger, found, count=10, **options):
+    return suggest(tagger, found, score_candidates(tagger, found), count, {}, **options)
+
+
+def test_the_first_is_the_nearest_to_its_topics_threshold(tagger):
+    found = candidates(CLEAR, "The oil report spoke of new plans near the town.", "Taxes and a budget.", "Tea.")
+    first = ask(tagger, found, 1)[0]
+    gaps = distances(score_candidates(tagger, found), np.array([tagger.thresholds[topic] for topic in tagger.topics]))
+    assert abs(first.distance) == np.abs(gaps[:, tagger.topics.index(first.asked_for)]).min()
+    assert (first.distance >= 0) == (first.asked_for in first.tagged.topics)
+
+
+def test_nearly_the_same_is_asked_once(tagger):
+    text = "Officials spoke of new plans for oil near the town on Tuesday"
+    found = candidates(text, f"{text} too", "Rebels met the troops of the siege.")
+    assert len(ask(tagger, found)) == 2
+    assert len(ask(tagger, found, known=[text])) == 1
+
+
+def test_no_article_fills_the_queue_while_others_have_something(tagger):
+    words = ["oil", "gas", "bank", "tax", "siege", "troops", "ruble", "wells", "debt", "crude", "wages", "mortar"]
+    one = candidates(*(f"{word} {n} said {word}{n}" for n, word in enumerate(words)), article="one")
+    others = [Candidate(f"b{n}", 0, Sentence(f"{word} of {n}, near {word}{n}", 0, 9)) for n, word in enumerate(words)]
+    chosen = ask(tagger, [*one, *others], 8)
+    assert sum(each.candidate.article == "one" for each in chosen) <= 2
+    assert len(ask(tagger, one, 8)) == 8
+
+
+def test_a_row_is_the_record_of_predict_and_the_reason(tagger):
+    row = ask(tagger, candidates(CLEAR))[0].as_row()
+    assert list(row) == [
+        "file", "position", "start", "end", "text", "topics", "scores", "kind", "asked_for", "distance",
+    ]  # fmt: skip
+    assert (row["file"], row["topics"]) == ("a0", ["energy"])
+
+
+def test_the_headline_of_the_next_item_is_no_candidate(tmp_path):
+    (tmp_path / "a.txt").write_text("Oil rose. Gas fell.\n\nMoscow Counts on Foreign Sales.\n")
+    (tmp_path / "b.txt").write_text("Rain.")
+    found = read_candidates(tmp_path, lambda _: None)
+    assert [each.sentence.text for each in found] == ["Oil rose.", "Gas fell.", "Rain."]
+    assert len(read_candidates(tmp_path, lambda _: None, most=2)) == 2
+
+
+def test_an_empty_folder_is_refused(tmp_path):
+    with pytest.raises(InputError, match="no texts"):
+        read_candidates(tmp_path, lambda _: None)
+
+
+def test_nothing_to_choose_among(tagger):
+    assert ask(tagger, []) == []

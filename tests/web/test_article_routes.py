@@ -1,0 +1,76 @@
+import csv
+import io
+import json
+
+import pytest
+
+TEXT = "Crude oil flowed to the refinery. Rebels met the <b>offensive</b> with an ambush."
+
+
+@pytest.fixture
+def article(client):
+    return client.post("/api/articles", json={"name": "a.txt", "text": TEXT}).json()["id"]
+
+
+def correct(client, text, topics, **extra):
+    return client.put("/api/corrections", json={"text": text, "topics": topics, **extra}).json()
+
+
+def test_an_article_is_shown_with_its_records_and_corrections(client, article):
+    rows = client.post("/api/tag", json={"texts": [{"name": "a.txt", "text": TEXT}]}).json()["rows"]
+    saved = correct(client, rows[1]["text"], ["economy"])
+    found = client.get(f"/api/articles/{article}").json()
+    assert found["rows"] == rows
+    assert found["corrections"] == {"1": saved}
+    assert found["text"] == TEXT
+    assert found["summary"]["sentences"] == 2
+
+
+def test_files_come_in_any_encoding_that_is_read(client):
+    data = "Crude oil – “refinery”.".encode("cp1252")
+    headers = {"Content-Type": "application/octet-stream"}
+    opened = client.post("/api/articles/files?name=b.txt", content=data, headers=headers)
+    assert opened.status_code == 201
+    assert client.get(f"/api/articles/{opened.json()['id']}").json()["text"] == "Crude oil – “refinery”."
+    refused = client.post("/api/articles/files?name=c.pdf", content=b"%PDF-1.4", headers=headers)
+    assert (refused.status_code, "PDF" in refused.json()["error"]) == (422, True)
+
+
+def test_nothing_unreadable_is_kept(client):
+    for text in ("\x00oil", "   "):
+        assert client.post("/api/articles", json={"text": text}).status_code == 422
+    assert client.get("/api/articles").json() == []
+
+
+def test_exports_have_the_persons_topics(client, article):
+    first = client.get(f"/api/articles/{article}").json()["rows"][0]
+    correct(client, first["text"], ["economy"], note='=1+1, "so"', author="Ann")
+    rows = [json.loads(line) for line in client.get(f"/api/articles/{article}/export.jsonl").text.splitlines()]
+    assert (rows[0]["topics"], rows[0]["model_topics"], rows[0]["author"]) == (["economy"], first["topics"], "Ann")
+    assert rows[0]["scores"] == first["scores"]
+    assert "author" not in rows[1]
+    table = list(csv.DictReader(io.StringIO(client.get(f"/api/articles/{article}/export.csv").text)))
+    assert (table[0]["topics"], table[0]["note"], table[1]["author"]) == ("economy", '=1+1, "so"', "")
+    assert float(table[0]["energy"]) == first["scores"]["energy"]
+
+
+def test_the_exported_page_shows_markup_as_text_and_needs_nothing_else(client, article):
+    answer = client.get(f"/api/articles/{article}/export.html")
+    assert "&lt;b&gt;offensive&lt;/b&gt;" in answer.text
+    assert "<b>offensive" not in answer.text
+    assert "<script" not in answer.text
+    assert "http" not in answer.text.replace("http-equiv", "")
+    assert answer.headers["content-disposition"].startswith("attachment")
+
+
+def test_a_removed_article_is_gone_and_its_corrections_stay(client, article):
+    correct(client, "Crude oil flowed to the refinery.", [])
+    assert client.delete(f"/api/articles/{article}").status_code == 204
+    assert client.delete(f"/api/articles/{article}").status_code == 404
+    assert client.get(f"/api/articles/{article}").status_code == 404
+    assert len(client.get("/api/corrections").json()) == 1
+
+
+@pytest.mark.parametrize("identity", ["..", "%2e%2e%2f", "0" * 15, "0" * 16 + "'", "A" * 16])
+def test_ids_are_nothing_but_ids(client, identity):
+    assert client.get(f"/api/articles/{identity}").status_code in {404, 422}

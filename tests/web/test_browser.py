@@ -1,0 +1,290 @@
+"""The desk in a real browser, from the pasted article to the model that has learnt. Skipped where none is installed."""
+
+import json
+import re
+import shutil
+import threading
+import time
+
+import pytest
+import uvicorn
+from conftest import ARTICLE, ROOT
+
+from classify.config import load_config
+from classify.verbs.train import train
+from classify.web.app import create_app
+from classify.web.desk import Desk, Places
+
+sync_api = pytest.importorskip("playwright.sync_api")
+BROWSER = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="no chromium is installed")
+
+FILES = ["wire-security", "wire-arms", "wire-russia-west", "wire-politics"]
+PROTOCOL = ".sentence:has-text('signed a protocol on military-technical cooperation')"
+HOSTILE = """<script>window.hacked = 1</script> Oil rose on Monday.
+
+<img src=x onerror="window.hacked = 1"> Gas fell, he said. {{ 7 * 7 }} stood there, and ${7 * 7} too.
+
+\u202eThis was turned round. \u2066And this was isolated."""
+REFUSED = re.compile(r"^Failed to load resource: .* status of (409|422)")  # the browser's own note of an answer
+# The relative luminance of a stack of colours, the lowest first.
+LUMINANCE = """colours => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }
+  const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(v => v / 255)
+    .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}"""
+# Of every element with text of its own: its colour, what is painted behind it, and what it is.
+COLOURS = """() => [...document.querySelectorAll("body *")].filter(e => e.checkVisibility() && !e.matches(":disabled")
+  && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())).map(e => {
+    const behind = [];
+    for (let at = e; at; at = at.parentElement) behind.unshift(getComputedStyle(at).backgroundColor);
+    return [getComputedStyle(e).color, behind, e.className + ":" + e.textContent.slice(0, 30)];
+  })"""
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory):
+    """A model of all fifteen topics, trained on a part of the shipped data, and a folder of unlabelled articles."""
+    folder = tmp_path_factory.mktemp("desk")
+    data = [str(ROOT / "data" / "monitor" / f"briefs-{name}.jsonl") for name in FILES]
+    topics = ROOT / "data" / "monitor" / "topics.yaml"
+    (folder / "part.yaml").write_text(
+        f"name: part\ndata: {{path: {json.dumps(data)}, held_out: {{share: 0.2}}}}\ntopics: {topics}\n"
+        "features: {words: [1, 2], min_df: 2}\nclassifier: {C: 10, kind: multi}\n"
+    )
+    train(load_config(folder / "part.yaml"), folder / "part")
+    (folder / "pool").mkdir()
+    shutil.copy(ARTICLE, folder / "pool")
+    return Places(folder / "part", folder / "part.desk", folder / "part.yaml", folder / "pool")
+
+
+@pytest.fixture(scope="module")
+def address(places):
+    desk = Desk(places)
+    server = uvicorn.Server(uvicorn.Config(create_app(desk), port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/"
+    server.should_exit = True
+    thread.join()
+    desk.close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """Open pages of the desk; none may say anything on its console, nor load anything from elsewhere."""
+    said, asked, contexts = [], [], []
+
+    def opened(path="", width=1440, height=900, scheme="light"):
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda message: None if REFUSED.search(message.text) else said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(address + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert said == []
+    assert [url for url in asked if not url.startswith((address, "file:"))] == []
+
+
+def paste(page, text):
+    if "#/read/" in page.url:
+        page.click(".new")
+    page.fill("#paste", text)
+    page.click("button.primary")
+    page.wait_for_url("**/#/read/*")
+    page.wait_for_selector(".sentence")
+
+
+def test_from_the_pasted_article_to_the_model_that_has_learnt(open_page):
+    page = open_page()
+    page.fill("#author", "Ann")
+    paste(page, ARTICLE.read_text(encoding="utf-8"))
+    protocol = page.locator(PROTOCOL)
+    assert protocol.locator("[data-tag=security-cooperation]").count() == 1
+
+    protocol.locator("[data-tag=security-cooperation]").click()
+    assert "military-technical" in page.locator(".why .weights").first.inner_text()
+    assert "over in log-odds" in page.locator(".why .distance").inner_text()
+
+    page.locator(".switch [data-topic=energy]").click()
+    protocol.locator("[data-tag=energy]").wait_for()
+    page.reload()
+    protocol.locator("[data-tag=energy]").wait_for()
+    assert protocol.locator(".set").count() == 1
+    protocol.locator(".words").click()
+    assert "Set by Ann" in page.locator(".side").inner_text()
+
+    page.locator(".menu summary").click()
+    for form in ("html", "jsonl", "csv"):
+        with page.expect_download() as download:
+            page.locator(f"#article-exports a[href$='.{form}']").click()
+        assert "energy" in download.value.path().read_text(encoding="utf-8").lower()
+    with page.expect_download() as download:
+        page.locator("a[href='/api/corrections/labelled.jsonl']").click()
+    (row,) = map(json.loads, download.value.path().read_text(encoding="utf-8").splitlines())
+    assert (row["author"], "energy" in row["topics"]) == ("Ann", True)
+
+    read = page.url
+    page.click("[data-view=teach]")
+    page.click("#retrain")
+    page.locator("#accept").wait_for(timeout=120_000)
+    assert "the new one 1" in page.locator(".outcome").inner_text()
+    assert page.locator(".scores tbody tr").count() >= 2
+    page.click("#accept")
+    page.locator("#back").wait_for()
+    page.goto(read)
+    score = protocol.locator("[data-tag=energy] .number")
+    score.wait_for()
+    assert float(score.inner_text()) > 0.3
+
+    page.click("[data-view=teach]")
+    page.click("#back")
+    page.locator("#status:has-text('earlier model')").wait_for()
+
+
+def test_the_keys_label_undo_and_note(open_page):
+    page = open_page()
+    paste(page, "Barley was sown. The harvest of barley was good.")
+    page.locator("body").press("j")
+    page.keyboard.press("1")
+    page.locator(".sentence.corrected [data-tag=security-cooperation]").wait_for()
+    page.keyboard.press("2")
+    page.locator(".sentence.corrected [data-tag=arms-trade]").wait_for()
+    page.keyboard.press("u")
+    page.locator(".sentence.corrected [data-tag=arms-trade]").wait_for(state="detached")
+    assert page.locator("[data-tag=security-cooperation]").count() == 1
+    page.keyboard.press("n")
+    page.keyboard.type("about barley")
+    page.keyboard.press("Escape")
+    page.locator("#status:has-text('Saved')").wait_for()
+    page.reload()
+    page.locator(".words").first.click()
+    page.locator("#note").wait_for()
+    assert page.locator("#note").input_value() == "about barley"
+    page.keyboard.press("?")
+    assert page.locator("#help").is_visible()
+
+
+def test_two_pages_see_their_conflict(open_page):
+    one, other = open_page(), open_page()
+    paste(one, "Rye was sown on Monday.")
+    other.goto(one.url)
+    for page, author in ((one, "Ann"), (other, "Bo")):
+        page.fill("#author", author)
+        page.locator(".words").click()
+    one.locator("[data-topic=energy]").click()
+    one.locator("[data-tag=energy]").wait_for()
+    other.locator("[data-topic=economy]").click()
+    other.locator(".conflict:has-text('Ann changed this sentence')").wait_for()
+    other.locator("text=Use mine").click()
+    other.locator("[data-tag=economy]").wait_for()
+    assert other.locator("[data-tag=energy]").count() == 0
+
+
+def test_hostile_text_is_shown_as_text(open_page, tmp_path):
+    page = open_page()
+    paste(page, HOSTILE)
+    shown = page.locator(".sentences").inner_text()
+    for piece in ("<script>window.hacked = 1</script>", '<img src=x onerror="window.hacked = 1">', "{{ 7 * 7 }}"):
+        assert piece in shown
+    page.locator(".words").first.click()
+    page.fill("#note", "<b onclick=x>note</b>")
+    page.locator(".meter").first.click()
+    page.locator(".why").wait_for()
+    page.locator(".menu summary").click()
+    with page.expect_download() as download:
+        page.locator("#article-exports a[href$='.html']").click()
+    download.value.save_as(tmp_path / "a.html")
+    page.goto(f"file://{tmp_path / 'a.html'}")
+    assert "<script>window.hacked = 1</script>" in page.locator("ol").inner_text()
+    assert page.evaluate("window.hacked") is None
+
+
+def test_what_cannot_be_read_is_refused_with_a_reason(open_page):
+    page = open_page()
+    page.locator("#paste").wait_for()
+    for text, reason in (("oil\x00gas", "null byte"), ("x" * 10_000_000, "4 MB")):
+        page.evaluate("text => document.getElementById('paste').value = text", text)
+        page.evaluate("document.querySelector('.entry').requestSubmit()")
+        page.locator(f"#problem:has-text('{reason}')").wait_for()
+    page.set_input_files("#files", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"})
+    page.locator("#problem:has-text('PDF')").wait_for()
+
+
+def test_several_files_are_opened_and_a_topic_is_filtered(open_page):
+    page = open_page()
+    files = [
+        {"name": f"f{n}.txt", "mimeType": "text/plain", "buffer": ARTICLE.read_bytes() + b" %d" % n} for n in (1, 2)
+    ]
+    page.set_input_files("#files", files)
+    page.locator(".head h2:has-text('f2.txt')").wait_for()
+    assert page.locator(".articles li:has-text('f1.txt')").count() == 1
+    page.locator("[data-filter=security-cooperation]").click()
+    assert page.locator(".sentence.dimmed").count() > 0
+    assert page.locator(".sentence.tinted [data-tag=security-cooperation]").count() == page.locator(".tinted").count()
+
+
+def test_teaching_by_keys(open_page):
+    page = open_page("#/teach")
+    page.locator("#asked").wait_for()
+    first, labelled = page.locator("#asked").inner_text(), int(page.locator("#labelled").inner_text())
+    page.keyboard.press("5")
+    page.keyboard.press("Enter")
+    page.wait_for_function("text => document.getElementById('asked')?.innerText !== text", arg=first)
+    page.locator(f"#labelled:text-is('{labelled + 1}')").wait_for()
+    second = page.locator("#asked").inner_text()
+    page.keyboard.press("x")
+    page.wait_for_function("text => document.getElementById('asked')?.innerText !== text", arg=second)
+    page.keyboard.press("u")
+    page.wait_for_function("text => document.getElementById('asked')?.innerText === text", arg=first)
+    page.locator(f"#labelled:text-is('{labelled}')").wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_contrast_is_aa_and_every_topic_has_its_letters(open_page, scheme):
+    page = open_page(scheme=scheme)
+    paste(page, ARTICLE.read_text(encoding="utf-8") + f"\n\nSeen in {scheme}.")
+    page.locator("[data-tag]").first.click()
+    page.locator(".why").wait_for()
+    codes = page.locator(".switch .code").all_inner_texts()
+    assert len(set(codes)) == len(codes) == 15
+    assert all(re.fullmatch("[A-Z]{2}", code) for code in codes)
+    weak = []
+    for ink, paper, where in page.evaluate(COLOURS):
+        one, other = sorted(page.evaluate(LUMINANCE, colours) for colours in (paper, [*paper, ink]))
+        if (other + 0.05) / (one + 0.05) < 4.5:
+            weak.append((where, ink, paper))
+    assert weak == []
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("path", ["#/read", "#/teach"])
+def test_nothing_runs_off_the_side(open_page, width, path):
+    page = open_page(path, width=width, height=740)
+    page.locator(".page").wait_for()
+    if path == "#/read":
+        paste(page, ARTICLE.read_text(encoding="utf-8") + " W" + "i" * 200 + ".")
+        page.locator("[data-tag]").first.click()
+        page.locator(".why").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

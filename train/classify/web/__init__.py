@@ -1,0 +1,1 @@
+"""The desk: a page and an HTTP API on which articles are read, corrected, and taught from."""

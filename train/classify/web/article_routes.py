@@ -1,0 +1,95 @@
+"""Articles on the desk: open, list, show, take away."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Body, Path, Query, Response
+
+from classify.reading.decode import decode
+from classify.web import articles, limits
+from classify.web.articles import Kept
+from classify.web.desk import Desk
+from classify.web.errors import MISSING, RESPONSES, MissingError
+from classify.web.export import as_csv, as_html, as_jsonl, corrected_rows, standing
+from classify.web.request import DeskOf
+from classify.web.schemas import ArticleAnswer, CorrectionAnswer, KeptArticle, Name, NamedText
+from classify.web.tagging import read_text, records, summary, tag
+from classify.writing.form import json_bytes
+
+router = APIRouter(prefix="/api/articles", tags=["articles"], responses=RESPONSES)
+
+Id = Annotated[str, Path(pattern="^[0-9a-f]{16}$", description="The `id` of an article.")]
+_KINDS = {"jsonl": "application/jsonl", "csv": "text/csv; charset=utf-8", "html": "text/html; charset=utf-8"}
+
+
+@router.get("")
+def list_articles(desk: DeskOf) -> list[KeptArticle]:
+    """List the articles, the newest first."""
+    return [KeptArticle.model_validate(article) for article in articles.list_articles(desk.store)]
+
+
+@router.post("", status_code=201)
+def open_text(request: NamedText, desk: DeskOf) -> KeptArticle:
+    """Put a text on the desk."""
+    read_text(request.name, request.text)
+    return KeptArticle.model_validate(articles.keep(desk.store, request.name, request.text))
+
+
+@router.post("/files", status_code=201)
+def open_file(
+    name: Annotated[Name, Query(description="The name of the file.")],
+    data: Annotated[bytes, Body(media_type="application/octet-stream", max_length=limits.BODY_BYTES)],
+    desk: DeskOf,
+) -> KeptArticle:
+    """Put a text file on the desk, in any encoding that `classify predict` reads."""
+    text = decode(data, name).text
+    read_text(name, text)
+    return KeptArticle.model_validate(articles.keep(desk.store, name, text))
+
+
+@router.get("/{id}", responses={200: {"model": ArticleAnswer}, **MISSING}, response_class=Response)
+def show(id: Id, desk: DeskOf) -> Response:  # noqa: A002  # the name in the path
+    """Show an article: its text, its records, its summary, and its corrections by position."""
+    article = _get(desk, id)
+    tagged = tag(desk.model.tagger, read_text(article.name, article.text))
+    found = {
+        str(position): CorrectionAnswer.model_validate(correction).model_dump()
+        for position, correction in standing(desk.store, tagged).items()
+    }
+    facts = {"id": article.id, "name": article.name, "added": article.added, "text": article.text}
+    head = json_bytes({**facts, "corrections": found})[:-1]
+    body = b'%b,"rows":%b,"summary":%b}' % (head, records(tagged), summary(tagged))
+    return Response(body, media_type="application/json")
+
+
+@router.delete("/{id}", status_code=204, responses=MISSING)
+def remove(id: Id, desk: DeskOf) -> None:  # noqa: A002  # the name in the path
+    """Take an article off the desk. The corrections made in it stay."""
+    if not articles.remove(desk.store, id):
+        raise _missing()
+
+
+@router.get("/{id}/export.{form}", responses={200: {"content": {kind: {} for kind in _KINDS.values()}}, **MISSING})
+def export(id: Id, form: Literal["jsonl", "csv", "html"], desk: DeskOf) -> Response:  # noqa: A002  # as above
+    """Give an article with its topics, as corrected, to take away."""
+    article, model = _get(desk, id), desk.model
+    tagged = tag(model.tagger, read_text(article.name, article.text))
+    rows = corrected_rows(tagged, standing(desk.store, tagged))
+    if form == "html":
+        body = as_html(rows, article.name, model)
+    else:
+        body = as_csv(rows, model.tagger.topics) if form == "csv" else as_jsonl(rows)
+    name = f"{article.id}.{form}"
+    return Response(body, media_type=_KINDS[form], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _get(desk: Desk, identity: str) -> Kept:
+    article = articles.get(desk.store, identity)
+    if article is None:
+        raise _missing()
+    return article
+
+
+def _missing() -> MissingError:
+    return MissingError("There is no such article on the desk.", "Open it again, or choose another.")
