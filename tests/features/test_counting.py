@@ -12,10 +12,9 @@ from classify.features.counting import (
     frequent,
     merge_tokens,
     number_ngrams,
-    pairs_of,
     renumber,
 )
-from classify.features.hashing import empty_table, grown, pair_key
+from classify.features.hashing import empty_table, grown, pair_key, pairs_of
 
 FIRSTS = np.array([0, 1, 2, 3, 0, 0, 2, 3, -1], np.int32)  # four words, four n-grams of two, and none
 WORDS = 4

@@ -45,8 +45,8 @@ def test_no_folds_leave_the_weights_as_fitted(tmp_path):
 
 
 def test_cross_validated_scores_are_near_those_on_new_texts(tmp_path):
-    task, learnt = learnt_from(tmp_path, blurred(make_rows(120), 0.4))
+    task, learnt = learnt_from(tmp_path, blurred(make_rows(300), 0.4))
     inside = judge(cross_validated_answers(learnt.model, learnt.folds, task.examples))
     (tmp_path / "new").mkdir()
-    new, _ = learnt_from(tmp_path / "new", blurred(make_rows(120, seed=5), 0.4, seed=5), thresholds=None)
+    new, _ = learnt_from(tmp_path / "new", blurred(make_rows(300, seed=5), 0.4, seed=5), thresholds=None)
     assert abs(inside.micro_f1 - judge(answers_of(learnt.model, new.examples)).micro_f1) < 0.05

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from classify.features.compiled import bare, inlined, jit
-from classify.features.hashing import ask_for, find, grown, insert, pair_key, pair_of
+from classify.features.hashing import ask_for, find, grown, insert, pair_key
 from classify.features.kernel import scan
 
 _ONE = np.uint64(1)
@@ -252,15 +252,6 @@ def frequent(counts: Any, min_df: Any) -> Any:
             keys[kept], frequencies[kept] = counts[place], np.int32(counts[place + 1] & _LOW)
             kept += 1
     return keys, frequencies
-
-
-@jit
-def pairs_of(keys: Any) -> Any:
-    """Return the parents and the last words (int32) that n-grams' keys are made of."""
-    parents, words = np.empty(keys.size, np.int32), np.empty(keys.size, np.int32)
-    for each in range(keys.size):
-        parents[each], words[each] = pair_of(keys[each])
-    return parents, words
 
 
 @bare

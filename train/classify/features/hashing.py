@@ -113,3 +113,12 @@ def grown(table: Any) -> Any:
     larger = np.zeros(2 * table.size, np.uint64)
     move(table, larger)
     return larger
+
+
+@jit
+def pairs_of(keys: Any) -> Any:
+    """Return the parents and the last words (int32) that n-grams' keys are made of."""
+    parents, words = np.empty(keys.size, np.int32), np.empty(keys.size, np.int32)
+    for each in range(keys.size):
+        parents[each], words[each] = pair_of(keys[each])
+    return parents, words

@@ -18,10 +18,9 @@ from classify.features.counting import (
     fill_table,
     frequent,
     number_ngrams,
-    pairs_of,
     renumber,
 )
-from classify.features.hashing import empty_table, move
+from classify.features.hashing import empty_table, move, pairs_of
 from classify.features.ordering import feature_order, sorted_strings, write_terms
 from classify.features.streams import cut_texts
 
