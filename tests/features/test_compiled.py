@@ -11,8 +11,7 @@ from classify.features.compiled import compiles_first, on_all_cores
 
 COMPILE_TWO = """
 import numpy as np
-from classify.features.hashing import grown
-from classify.features.counting import pairs_of
+from classify.features.hashing import grown, pairs_of
 print(len(grown(np.zeros(4, np.uint64))), len(pairs_of(np.zeros(3, np.uint64))[0]))
 """
 

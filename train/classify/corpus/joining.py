@@ -31,6 +31,8 @@ def with_corrections(
     Returns:
         The examples to train on, the corrections last, and those held out.
     """
+    if not corrections:
+        return list(training), list(testing)
     texts = {_plain(example.text) for example in corrections}
     seen = {example.article for example in testing if _plain(example.text) in texts}
     kept = [example for example in training if _plain(example.text) not in texts]
