@@ -62,5 +62,5 @@ def test_without_the_extra_it_says_what_to_install():
     assert done.returncode == 2
     assert done.stderr.splitlines() == [
         "error: classify serve: not installed: fastapi.",
-        "  fix: Install them with: pip install 'classify[web]'",
+        "  fix: Install the extra `web`, or just: pip install fastapi",
     ]

@@ -41,13 +41,7 @@ def serve(
 
     Only this machine can reach it, unless --host says otherwise; a token is then asked for. Ctrl-C ends it.
     """
-    from importlib.util import find_spec
-
-    missing = [name for name in _NEEDED if find_spec(name) is None]
-    if missing:
-        raise InputError(
-            f"classify serve: not installed: {', '.join(missing)}.", "Install them with: pip install 'classify[web]'"
-        )
+    _refuse_without_extra()
     from classify.web.desk import Desk, Places
     from classify.web.serving import serve as run
     from classify.web.serving import token_for
@@ -63,6 +57,17 @@ def serve(
     )
     with suppress(KeyboardInterrupt):  # the way to end it
         run(Desk(places), host, port, asked, _announce)
+
+
+def _refuse_without_extra() -> None:
+    from importlib.util import find_spec
+
+    missing = [name for name in _NEEDED if find_spec(name) is None]
+    if missing:
+        raise InputError(
+            f"classify serve: not installed: {', '.join(missing)}.",
+            f"Install the extra `web`, or just: pip install {' '.join(missing)}",
+        )
 
 
 def _announce(address: str) -> None:
