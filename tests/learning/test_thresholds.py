@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classify.learning.thresholds import FLAT, GUARD, best_threshold, best_thresholds, cross_fitted_decisions
+from classify.learning.thresholds import FLAT, GUARD, Aim, best_threshold, best_thresholds, cross_fitted_decisions
 
 
 def f1(given_, target):
@@ -44,3 +44,45 @@ def test_no_text_sets_its_own_threshold():
     # Turned round, fold 1 would cut at 0.25 and fold 0 at 0.1: each is cut by the other.
     turned = cross_fitted_decisions(scores, ~targets, folds)
     assert turned.ravel().tolist() == [True, False, True, True]
+
+
+def ratios(given_, target):
+    hits = (given_ & target).sum()
+    return hits / max(given_.sum(), 1), hits / target.sum()
+
+
+def blurred(seed=0):
+    generator = np.random.default_rng(seed)
+    target = generator.random(400) < 0.3
+    return np.clip(generator.normal(0.35 + 0.3 * target, 0.2), 0, 1), target
+
+
+def test_beta_weighs_recall_against_precision():
+    scores, target = blurred()
+    found = [ratios(scores >= best_threshold(scores, target, Aim(beta)), target) for beta in (0.3, 1.0, 3.0)]
+    precisions, recalls = zip(*found, strict=True)
+    assert precisions[0] > precisions[1] > precisions[2]
+    assert recalls[0] < recalls[1] < recalls[2]
+
+
+@pytest.mark.parametrize("floor", [0.7, 0.8, 0.9])
+def test_a_floor_of_precision_is_kept_with_the_best_f1_that_it_leaves(floor):
+    scores, target = blurred()
+    found = scores >= best_threshold(scores, target, Aim(precision=floor))
+    assert ratios(found, target)[0] >= floor
+    allowed = [scores >= cut for cut in scores if ratios(scores >= cut, target)[0] >= floor]
+    assert f1(found, target) == pytest.approx(max(f1(each, target) for each in allowed))
+
+
+def test_a_floor_that_no_cut_keeps_leaves_the_topic_to_surer_texts():
+    scores, target = np.array([0.9, 0.8, 0.7]), np.array([False, True, False])
+    assert best_threshold(scores, target, Aim(precision=0.9)) == 0.9
+
+
+def test_cross_fitted_decisions_have_the_aim_too():
+    scores, target = blurred()
+    folds = np.arange(len(scores)) % 5
+    free = cross_fitted_decisions(scores[:, None], target[:, None], folds)
+    strict = cross_fitted_decisions(scores[:, None], target[:, None], folds, Aim(precision=0.9))
+    assert strict.sum() < free.sum()
+    assert ratios(strict[:, 0], target)[0] > ratios(free[:, 0], target)[0]

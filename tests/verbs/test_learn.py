@@ -50,3 +50,11 @@ def test_cross_validated_scores_are_near_those_on_new_texts(tmp_path):
     (tmp_path / "new").mkdir()
     new, _ = learnt_from(tmp_path / "new", blurred(make_rows(300, seed=5), 0.4, seed=5), thresholds=None)
     assert abs(inside.micro_f1 - judge(answers_of(learnt.model, new.examples)).micro_f1) < 0.05
+
+
+def test_the_aim_of_the_config_reaches_the_thresholds(tmp_path):
+    rows = blurred(make_rows(120), 0.4)
+    _, usual = learnt_from(tmp_path, rows)
+    _, precise = learnt_from(tmp_path, rows, thresholds={"precision": 0.95})
+    assert (precise.model.thresholds > usual.model.thresholds).any()
+    assert (precise.model.thresholds >= usual.model.thresholds).all()

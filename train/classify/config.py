@@ -84,9 +84,11 @@ class ClassifierSettings(_Settings):
 
 
 class ThresholdSettings(_Settings):
-    """How thresholds are chosen: cross-fitted over this many folds of articles, or not at all."""
+    """How thresholds are chosen: cross-fitted over so many folds of articles, or not at all, and for what aim."""
 
     folds: Annotated[int, Field(ge=2, le=50)] | None = 5
+    beta: float = Field(1.0, gt=0.0, le=100.0)
+    precision: Annotated[float, Field(gt=0.0, le=1.0)] | None = None
 
 
 class CardSettings(_Settings):

@@ -38,7 +38,7 @@ def cross_validated_answers(model: Model, folds: Folds, examples: Sequence[Examp
     if model.kind == "single":
         given = decide(scores, model.thresholds, "single")
     else:
-        given = cross_fitted_decisions(scores, indicator(examples, model.topics), folds.numbers)
+        given = cross_fitted_decisions(scores, indicator(examples, model.topics), folds.numbers, folds.aim)
         given &= folds.known[:, None]
     return _answers(model, examples, scores, given)
 

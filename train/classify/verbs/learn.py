@@ -17,7 +17,7 @@ from classify.learning.linear import LinearModel
 from classify.learning.logistic import fit_one_vs_rest
 from classify.learning.probabilities import sigmoid
 from classify.learning.rounding import rounded
-from classify.learning.thresholds import FLAT, best_thresholds
+from classify.learning.thresholds import F1, FLAT, Aim, best_thresholds
 from classify.tagging.model import Model
 from classify.verbs.choose import concrete_features, concrete_share, concrete_strength, settled
 from classify.verbs.task import indicator
@@ -45,12 +45,14 @@ class Folds:
         numbers: the fold of each text.
         known: whether each text has a known n-gram; without one it gets no topic in ``multi``.
         count: how many folds there are; also the fewest texts of a topic whose probabilities are calibrated.
+        aim: what thresholds are to be best at.
     """
 
     logits: NDArray[np.float64]
     numbers: NDArray[np.intp]
     known: NDArray[np.bool_]
     count: int
+    aim: Aim
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,8 @@ def _cross_fit(
         return fit_one_vs_rest(matrix, outputs, strength, config.seed, whole, rows, share)
 
     logits = out_of_fold(matrix, outputs, numbers, fit, lambda done: progress.advance(done, count))
-    return Folds(logits, numbers, np.diff(matrix.indptr) > 0, count)
+    aim = Aim(config.thresholds.beta, config.thresholds.precision) if config.thresholds else F1
+    return Folds(logits, numbers, np.diff(matrix.indptr) > 0, count, aim)
 
 
 def _calibrated(linear: LinearModel, folds: Folds, targets: NDArray[np.bool_]) -> tuple[LinearModel, Folds]:
@@ -140,4 +143,4 @@ def _thresholds(kind: TaskKind, folds: Folds | None, targets: NDArray[np.bool_])
         return np.zeros(targets.shape[1])
     if folds is None:
         return np.full(targets.shape[1], FLAT)
-    return best_thresholds(sigmoid(folds.logits), targets)
+    return best_thresholds(sigmoid(folds.logits), targets, folds.aim)
