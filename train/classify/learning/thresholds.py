@@ -45,9 +45,8 @@ def best_threshold(scores: NDArray[np.floating], target: NDArray[np.bool_], aim:
 
     Returns:
         A cut halfway between two neighbouring scores; where even the best F-beta is under `GUARD`, or no cut is precise
-        enough, the highest score, so
-        that the topic is given only to texts of which the model is surer than of any it has been tried on; 0.5 where
-        no text has the topic.
+        enough, the highest score, so that the topic is given only to texts of which the model is surer than of any it
+        has been tried on; 0.5 where no text has the topic.
     """
     if not target.any():
         return FLAT
