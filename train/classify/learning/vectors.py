@@ -80,6 +80,22 @@ def wide_dots(
     return types.void(indices, values, types.int64, types.int64, weights, sums), emit
 
 
+def _emit_add(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    """Emit what `wide_add` and `wide_scaled_add` do; between the steps and the weights there may be scales."""
+    kinds = signature.args
+    places = (0, 1, *range(4, len(kinds)))
+    indices, values, steps, *scales, weights = [_data(context, builder, kinds[n], arguments[n]) for n in places]
+    step = builder.load(builder.bitcast(steps, _VECTOR.as_pointer()), align=8)
+    with cgutils.for_range_slice(builder, arguments[2], arguments[3], _WORD(1)) as (place, _):
+        feature, value = _entry(builder, indices, values, place)
+        added = builder.fmul(step, value)
+        for scale in scales:
+            added = builder.fmul(added, builder.load(_row(builder, scale, feature), align=8))
+        row = _row(builder, weights, feature)
+        builder.store(builder.fadd(builder.load(row, align=8), added), row, align=8)
+    return context.get_dummy_value()
+
+
 @operation
 def wide_add(
     typing_context: Any,  # noqa: ARG001
@@ -91,18 +107,7 @@ def wide_add(
     weights: Any,
 ) -> Any:
     """Add ``values[i] * steps`` to ``weights[indices[i]]``, for the places and shapes of `wide_dots`."""
-
-    def emit(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        kinds = signature.args
-        data = [_data(context, builder, kinds[each], arguments[each]) for each in (0, 1, 4, 5)]
-        step = builder.load(builder.bitcast(data[2], _VECTOR.as_pointer()), align=8)
-        with cgutils.for_range_slice(builder, arguments[2], arguments[3], _WORD(1)) as (place, _):
-            feature, value = _entry(builder, data[0], data[1], place)
-            row = _row(builder, data[3], feature)
-            builder.store(builder.fadd(builder.load(row, align=8), builder.fmul(step, value)), row, align=8)
-        return context.get_dummy_value()
-
-    return types.void(indices, values, types.int64, types.int64, steps, weights), emit
+    return types.void(indices, values, types.int64, types.int64, steps, weights), _emit_add
 
 
 @operation
@@ -117,20 +122,7 @@ def wide_scaled_add(
     weights: Any,
 ) -> Any:
     """Add ``values[i] * steps * scales[indices[i]]`` as `wide_add` does; `scales` have the weights' shape."""
-
-    def emit(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        kinds = signature.args
-        data = [_data(context, builder, kinds[each], arguments[each]) for each in (0, 1, 4, 5, 6)]
-        step = builder.load(builder.bitcast(data[2], _VECTOR.as_pointer()), align=8)
-        with cgutils.for_range_slice(builder, arguments[2], arguments[3], _WORD(1)) as (place, _):
-            feature, value = _entry(builder, data[0], data[1], place)
-            scale = builder.load(_row(builder, data[3], feature), align=8)
-            row = _row(builder, data[4], feature)
-            added = builder.fmul(builder.fmul(step, value), scale)
-            builder.store(builder.fadd(builder.load(row, align=8), added), row, align=8)
-        return context.get_dummy_value()
-
-    return types.void(indices, values, types.int64, types.int64, steps, scales, weights), emit
+    return types.void(indices, values, types.int64, types.int64, steps, scales, weights), _emit_add
 
 
 @inlined

@@ -1,0 +1,21 @@
+"""A remedy speaks of what the user wrote: keys of a config, options, or a path."""
+
+import pytest
+
+from classify.corpus.remedies import column_remedy, hub_remedy, path_remedy, split_remedy
+
+
+@pytest.mark.parametrize("key", ["text", "labels", "group"])
+def test_a_column_is_named_by_the_door_that_the_data_came_in_by(key):
+    assert f"data.{key}" in column_remedy("config", key)
+    assert f"--{key}-column" in column_remedy("options", key)
+    bare = column_remedy("path", key)
+    assert "data." not in bare
+    assert "--" not in bare
+
+
+@pytest.mark.parametrize("remedy", [path_remedy, hub_remedy, split_remedy])
+def test_keys_of_a_config_are_named_to_those_alone_who_wrote_one(remedy):
+    assert "data." in remedy("config")
+    assert "data." not in remedy("path")
+    assert "data." not in remedy("options")
