@@ -37,6 +37,22 @@ _FILLERS = [
 ]
 
 
+class Listener:
+    """Progress that remembers what it was told."""
+
+    def __init__(self):
+        self.stages, self.steps, self.warnings = [], [], []
+
+    def stage(self, text):
+        self.stages.append(text)
+
+    def advance(self, done, total):
+        self.steps.append((done, total))
+
+    def warn(self, text):
+        self.warnings.append(text)
+
+
 def make_rows(articles: int = 24, seed: int = 0) -> list[dict]:
     """Return labelled rows in which a topic's words mark it, some with two topics and some with none."""
     draw = random.Random(seed)

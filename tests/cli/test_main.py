@@ -22,8 +22,8 @@ COMMANDS = [command.name or command.callback.__name__ for command in app.registe
 def test_every_help_shows_a_first_run_and_loads_nothing_heavy(command):
     script = (
         "import sys; sys.argv = ['classify', *sys.argv[1:]]\n"
-        "from classify.cli.main import main\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "from classify.cli.main import app\n"
+        "try:\n    app()\nexcept SystemExit:\n    pass\n"
         "heavy = {'numpy', 'sklearn', 'scipy', 'datasets', 'pandas', 'numba', 'rich.console'} & set(sys.modules)\n"
         "print('heavy:', *heavy)"
     )

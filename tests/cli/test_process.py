@@ -1,8 +1,18 @@
 import gc
+import subprocess
+import sys
 
 import pytest
 
-from classify.cli.process import holding_much, ready_to_end
+from classify.cli.process import holding_much
+
+LEAVING = """
+import atexit
+from classify.cli.process import leave
+atexit.register(print, "taken apart")
+print("said", end="")
+leave({})
+"""
 
 
 def test_the_search_for_cycles_stands_still_and_goes_on_after_an_error():
@@ -12,9 +22,13 @@ def test_the_search_for_cycles_stands_still_and_goes_on_after_an_error():
     assert gc.isenabled()
 
 
-def test_at_the_end_nothing_is_left_to_search():
-    ready_to_end()
-    try:
-        assert gc.get_freeze_count() > 1000
-    finally:
-        gc.unfreeze()
+@pytest.mark.parametrize(("given", "status"), [(None, 0), (0, 0), (2, 2), ("'a reason'", 1)])
+def test_a_process_ends_at_once_with_all_that_it_said(given, status):
+    done = subprocess.run([sys.executable, "-c", LEAVING.format(given)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (status, "said")
+
+
+def test_a_closed_output_keeps_nothing_from_ending():
+    script = "import sys; sys.stdout.close(); " + LEAVING.replace('print("said", end="")', "").format(0)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

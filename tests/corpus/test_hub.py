@@ -4,7 +4,6 @@ import datasets
 import pytest
 from huggingface_hub import constants
 
-from classify.corpus import hub
 from classify.corpus.hub import load_from_hub
 from classify.errors import InputError
 
@@ -24,7 +23,7 @@ def unreachable(monkeypatch):
         assert timeout <= 5
         raise OSError(-2, "Name or service not known")
 
-    monkeypatch.setattr(hub, "getproxies", dict)
+    monkeypatch.setattr("urllib.request.getproxies", dict)
     monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
     monkeypatch.setattr(socket, "create_connection", refuse)
 
@@ -47,7 +46,7 @@ def test_what_was_fetched_before_or_goes_by_a_proxy_is_left_to_the_hubs_library(
     if otherwise == "offline":
         monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
     else:
-        monkeypatch.setattr(hub, "getproxies", lambda: {"https": "http://proxy"})
+        monkeypatch.setattr("urllib.request.getproxies", lambda: {"https": "http://proxy"})
     monkeypatch.setattr(datasets, "load_dataset", lambda name: {"train": name})
     assert load_from_hub("o/n", "config") == {"train": "o/n"}
 

@@ -73,7 +73,7 @@ def test_a_vocabulary_without_its_prefixes_is_found_all_the_same():
     assert len(kept) < len(block.terms) - 1
     from dataclasses import replace
 
-    thin = replace(block, terms=tuple(block.terms[index] for index in kept), idf=block.idf[kept])
+    thin = replace(block, lines="\n".join(block.terms[index] for index in kept), idf=block.idf[kept])
     features = Features((thin,))
     coefficients = np.arange(1, len(kept) + 1, dtype=np.float32).reshape(-1, 1)
     texts = ["one two three one two", "two", "one two four three", ""]

@@ -85,3 +85,20 @@ def test_the_first_run_is_told_apart_by_what_is_kept(tmp_path, monkeypatch):
     assert not compiles_first()
     monkeypatch.setattr(compiled, "available", lambda: False)
     assert not compiles_first()
+
+
+def test_numba_is_loaded_without_scipy_and_works():
+    done = run(
+        "import sys\n"
+        "from classify.features.compiled import load_without_scipy\n"
+        "load_without_scipy()\n"
+        "print('numba.np.arraymath' in sys.modules, 'scipy' in sys.modules)\n"
+        "import scipy\n" + COMPILE_TWO
+    )
+    assert done.stdout.split() == ["True", "False", "8", "3"], done.stderr
+
+
+def test_a_scipy_that_is_there_already_stays():
+    script = "import sys, scipy\nfrom classify.features.compiled import load_without_scipy\nload_without_scipy()\n"
+    done = run(script + "print(sys.modules['scipy'] is scipy, 'numba' in sys.modules)")
+    assert done.stdout.split() == ["True", "False"], done.stderr

@@ -21,7 +21,7 @@ def test_words_are_scikit_learns_vectorizer():
     expected = reference.fit_transform(TEXTS)
     assert list(features.blocks[0].terms) == reference.get_feature_names_out().tolist()
     np.testing.assert_allclose(features.blocks[0].idf, reference.idf_, rtol=1e-6)
-    np.testing.assert_allclose(matrix.toarray(), expected.toarray(), atol=1e-6)
+    np.testing.assert_allclose(matrix.csr.toarray(), expected.toarray(), atol=1e-6)
 
 
 def test_characters_stand_after_words():
@@ -36,7 +36,7 @@ def test_a_text_gets_the_vector_it_was_fitted_with():
         indices, values = features.vector(text)
         dense = np.zeros(features.size)
         dense[indices] = values
-        np.testing.assert_allclose(dense, matrix[row].toarray()[0], atol=1e-6)
+        np.testing.assert_allclose(dense, matrix.csr[row].toarray()[0], atol=1e-6)
 
 
 def test_nothing_left_is_refused():

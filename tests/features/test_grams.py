@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import SPANS
 
-from classify.features.buffer import TextBuffer
 from classify.features.grams import list_features
 from classify.features.streams import find_tokens
 from classify.features.tokens import ngrams
@@ -16,8 +15,7 @@ TEXTS = st.lists(st.text("aab é🙂 ", max_size=15), min_size=1, max_size=6)
 
 @given(TEXTS, SPANS, st.integers(1, 3), st.integers(1, 3))
 def test_what_is_kept_is_sorted_counted_and_listed_by_token(texts, span, min_df, threads):
-    buffer = TextBuffer.from_texts(texts)
-    tokens = find_tokens(buffer, "characters", threads)
+    tokens = find_tokens(texts, "characters", threads)
     lists = list_features(tokens, span, min_df, threads)
 
     held = [set(ngrams(text, "characters", *span)) for text in texts]

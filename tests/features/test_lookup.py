@@ -20,7 +20,7 @@ WORDS = st.lists(st.sampled_from(["aa", "bb", "été", "longerthaneight"]), min_
 
 def block(analyzer, terms, shortest=1):
     idf = np.random.default_rng(0).random(len(terms), np.float32)
-    return Block(analyzer, shortest, 4, True, tuple(sorted(terms)), idf)
+    return Block(analyzer, shortest, 4, True, "\n".join(sorted(terms)), idf)
 
 
 def node_of_words(lookup, term):

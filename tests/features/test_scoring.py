@@ -42,7 +42,7 @@ def test_counts_weigh_as_the_plain_path_weighs_them(sublinear):
 
 @pytest.mark.parametrize("analyzer", ["words", "characters"])
 def test_a_block_is_added_to_the_texts_asked_for_and_to_no_others(analyzer):
-    block = Block(analyzer, 1, 2, True, ("aa", "bb"), np.array([1, 3], np.float32))
+    block = Block(analyzer, 1, 2, True, "aa\nbb", np.array([1, 3], np.float32))
     lookup, buffer = build_lookup(block), TextBuffer.from_texts(["aa", "bb aa aa", "none", "bb"])
     rows = np.array([[1, 5, 7], [3, 1, 2]], np.float32)
     logits = np.tile([0.5, -0.5], (4, 1))

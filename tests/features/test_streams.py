@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import TEXTS
 
-from classify.features.buffer import TextBuffer
 from classify.features.streams import cut_texts, find_tokens
 from classify.features.tokens import ngrams
 
@@ -16,8 +15,7 @@ from classify.features.tokens import ngrams
 @pytest.mark.parametrize("analyzer", ["words", "characters"])
 @given(texts=TEXTS, threads=st.integers(1, 3))
 def test_the_stream_spells_out_the_texts(analyzer, texts, threads):
-    buffer = TextBuffer.from_texts(texts)
-    tokens = find_tokens(buffer, analyzer, threads)
+    tokens = find_tokens(texts, analyzer, threads)
     places, raw = tokens.places, tokens.pool.tobytes()
     assert raw.count(b" ") >= len(places) // 2 + 1
     spelt = [raw[a:b].decode("utf-8", "surrogatepass") for a, b in places.reshape(-1, 2)]

@@ -7,7 +7,7 @@ from classify.features.tfidf import Block, Features
 
 
 def block(**changes):
-    settings = {"analyzer": "words", "shortest": 1, "longest": 1, "sublinear_tf": False, "terms": ("coal", "oil")}
+    settings = {"analyzer": "words", "shortest": 1, "longest": 1, "sublinear_tf": False, "lines": "coal\noil"}
     return Block(**{**settings, "idf": np.array([2.0, 1.0], np.float32), **changes})
 
 
@@ -31,7 +31,7 @@ def test_a_text_without_known_words_is_the_zero_vector(text):
 
 
 def test_blocks_stand_one_after_the_other():
-    features = Features((block(), block(terms=("gas",), idf=np.ones(1, np.float32))))
+    features = Features((block(), block(lines="gas", idf=np.ones(1, np.float32))))
     indices, values = features.vector("gas oil")
     assert sorted(indices.tolist()) == [1, 2]
     assert values.tolist() == [1.0, 1.0]
@@ -44,7 +44,7 @@ def test_a_feature_out_of_range_has_no_term():
 
 
 def test_features_can_be_sent_to_another_process_after_use():
-    block = Block("characters", 3, 4, True, ("cru", "oil"), np.ones(2, np.float32))
+    block = Block("characters", 3, 4, True, "cru\noil", np.ones(2, np.float32))
     before = block.vector("crude oil")
     again = pickle.loads(pickle.dumps(block)).vector("crude oil")
     assert before[0] == again[0] == [0, 1]

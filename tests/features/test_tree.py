@@ -5,7 +5,6 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classify.features.buffer import TextBuffer
 from classify.features.streams import find_tokens
 from classify.features.tokens import ngrams
 from classify.features.tree import grow_tree, order_tree
@@ -15,8 +14,7 @@ TEXTS = st.lists(st.lists(st.sampled_from(["aa", "ab", "abc", "ÉÉ", "x"]), max
 
 @given(TEXTS, st.integers(1, 4), st.integers(1, 3), st.integers(1, 3))
 def test_a_tree_holds_what_enough_texts_hold(texts, longest, min_df, threads):
-    buffer = TextBuffer.from_texts(texts)
-    tree = grow_tree(find_tokens(buffer, "words", threads), longest, min_df, threads)
+    tree = grow_tree(find_tokens(texts, "words", threads), longest, min_df, threads)
     features, lines = order_tree(tree, 1)
 
     counts = Counter(gram for text in texts for gram in set(ngrams(text, "words", 1, longest)))
@@ -37,8 +35,7 @@ def test_a_tree_holds_what_enough_texts_hold(texts, longest, min_df, threads):
 
 @given(TEXTS, st.integers(1, 3))
 def test_ngrams_that_are_too_short_are_no_features(texts, shortest):
-    buffer = TextBuffer.from_texts(texts)
-    features, lines = order_tree(grow_tree(find_tokens(buffer, "words", 1), 3, 1, 1), shortest)
+    features, lines = order_tree(grow_tree(find_tokens(texts, "words", 1), 3, 1, 1), shortest)
     terms = {gram for text in texts for gram in ngrams(text, "words", shortest, 3)}
     assert lines == "".join(f"{term}\n" for term in sorted(terms))
     assert sorted(features[features >= 0]) == list(range(len(terms)))

@@ -1,12 +1,13 @@
 import numpy as np
 from scipy import sparse
 
+from classify.features.matrix import Matrix
 from classify.learning.crossfit import out_of_fold, outputs_of
 from classify.learning.linear import LinearModel, Solution
 
 
 def test_no_text_is_scored_by_a_model_that_saw_its_fold():
-    matrix = sparse.csr_matrix(np.eye(6))
+    matrix = Matrix.of(sparse.csr_matrix(np.eye(6)))
     folds = np.array([0, 1, 2, 0, 1, 2])
     seen, done = [], []
 

@@ -5,6 +5,7 @@ import pytest
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from classify.features.matrix import Matrix
 from classify.learning.dual import fit_one_vs_rest
 from classify.learning.naive_bayes import feature_scales
 
@@ -43,14 +44,14 @@ def check(matrix, targets, C, solution, rows=slice(None)):
 @pytest.mark.parametrize("C", [0.01, 1.0, 10.0, 1000.0])
 def test_the_objective_is_scikit_learns(C):
     matrix, targets = problem()
-    solution = fit_one_vs_rest(matrix, targets, C, seed=13)
+    solution = fit_one_vs_rest(Matrix.of(matrix), targets, C, seed=13)
     check(matrix, targets, C, solution)
     assert np.all(solution.gaps <= 9e-5)
 
 
 def test_a_tight_tolerance_gives_scikit_learns_coefficients():
     matrix, targets = problem()
-    solution = fit_one_vs_rest(matrix, targets, 10.0, seed=13, tolerance=1e-10)
+    solution = fit_one_vs_rest(Matrix.of(matrix), targets, 10.0, seed=13, tolerance=1e-10)
     for output in range(targets.shape[1]):
         exact = optimum(matrix, targets[:, output], 10.0)[1]
         np.testing.assert_allclose(solution.model.coefficients[output], exact.coef_[0], atol=1e-3)
@@ -59,53 +60,53 @@ def test_a_tight_tolerance_gives_scikit_learns_coefficients():
 
 def test_the_same_seed_gives_the_same_bits_on_any_number_of_threads():
     matrix, targets = problem(outputs=11)
-    first = fit_one_vs_rest(matrix, targets, 10.0, seed=13, threads=1)
+    first = fit_one_vs_rest(Matrix.of(matrix), targets, 10.0, seed=13, threads=1)
     for threads in (2, 4):
-        again = fit_one_vs_rest(matrix, targets, 10.0, seed=13, threads=threads)
+        again = fit_one_vs_rest(Matrix.of(matrix), targets, 10.0, seed=13, threads=threads)
         np.testing.assert_array_equal(first.model.coefficients, again.model.coefficients)
         np.testing.assert_array_equal(first.model.intercepts, again.model.intercepts)
-    other = fit_one_vs_rest(matrix, targets, 10.0, seed=14)
+    other = fit_one_vs_rest(Matrix.of(matrix), targets, 10.0, seed=14)
     assert not np.array_equal(first.model.coefficients, other.model.coefficients)
 
 
 def test_an_output_does_not_depend_on_its_neighbours():
     matrix, targets = problem(outputs=9)
-    together = fit_one_vs_rest(matrix, targets, 10.0, seed=13)
-    alone = fit_one_vs_rest(matrix, targets[:, :1], 10.0, seed=13)
+    together = fit_one_vs_rest(Matrix.of(matrix), targets, 10.0, seed=13)
+    alone = fit_one_vs_rest(Matrix.of(matrix), targets[:, :1], 10.0, seed=13)
     np.testing.assert_allclose(together.model.coefficients[0], alone.model.coefficients[0], atol=0.05)
 
 
 @pytest.mark.parametrize("C", [1.0, 10.0, 100.0])
 def test_a_warm_start_reaches_the_optimum_sooner(C):
     matrix, targets = problem(texts=600)
-    first = fit_one_vs_rest(matrix, targets, 10.0, seed=13)
-    cold = fit_one_vs_rest(matrix, targets, C, seed=13)
-    warm = fit_one_vs_rest(matrix, targets, C, seed=13, start=first)
+    first = fit_one_vs_rest(Matrix.of(matrix), targets, 10.0, seed=13)
+    cold = fit_one_vs_rest(Matrix.of(matrix), targets, C, seed=13)
+    warm = fit_one_vs_rest(Matrix.of(matrix), targets, C, seed=13, start=first)
     check(matrix, targets, C, warm)
     assert warm.epochs.sum() < cold.epochs.sum()
 
 
 def test_rows_alone_are_learnt_from():
     matrix, targets = problem()
-    first = fit_one_vs_rest(matrix, targets, 10.0, seed=13)
+    first = fit_one_vs_rest(Matrix.of(matrix), targets, 10.0, seed=13)
     rows = np.flatnonzero(np.arange(300) % 3 > 0)
     for start in (None, first):
-        solution = fit_one_vs_rest(matrix, targets, 10.0, seed=13, start=start, rows=rows)
+        solution = fit_one_vs_rest(Matrix.of(matrix), targets, 10.0, seed=13, start=start, rows=rows)
         check(matrix, targets, 10.0, solution, rows)
     changed = targets.copy()
     changed[::3] = ~changed[::3]
-    unmoved = fit_one_vs_rest(matrix, changed, 10.0, seed=13, rows=rows)
-    moved = fit_one_vs_rest(matrix, targets, 10.0, seed=13, rows=rows)
+    unmoved = fit_one_vs_rest(Matrix.of(matrix), changed, 10.0, seed=13, rows=rows)
+    moved = fit_one_vs_rest(Matrix.of(matrix), targets, 10.0, seed=13, rows=rows)
     np.testing.assert_array_equal(unmoved.model.coefficients, moved.model.coefficients)
 
 
 def test_a_topic_of_all_texts_or_none_gets_its_base_rate():
     matrix, targets = problem(outputs=3)
     targets[:, 0], targets[:, 2] = True, False
-    solution = fit_one_vs_rest(matrix, targets, 10.0, seed=13)
+    solution = fit_one_vs_rest(Matrix.of(matrix), targets, 10.0, seed=13)
     assert not solution.model.coefficients[[0, 2]].any()
     np.testing.assert_allclose(solution.model.intercepts[[0, 2]], [np.log(300.5 / 0.5), np.log(0.5 / 300.5)])
-    check(matrix, targets[:, 1:2], 10.0, fit_one_vs_rest(matrix, targets[:, 1:2], 10.0, seed=13))
+    check(matrix, targets[:, 1:2], 10.0, fit_one_vs_rest(Matrix.of(matrix), targets[:, 1:2], 10.0, seed=13))
 
 
 def test_empty_rows_and_unused_features_do_no_harm():
@@ -113,15 +114,15 @@ def test_empty_rows_and_unused_features_do_no_harm():
     matrix = sparse.csr_matrix(sparse.vstack([matrix, sparse.csr_matrix((20, 400), dtype=np.float32)]))
     matrix.resize(320, 450)
     targets = np.vstack([targets, np.arange(40).reshape(20, 2) % 3 == 0])
-    check(matrix, targets, 10.0, fit_one_vs_rest(matrix, targets, 10.0, seed=1))
+    check(matrix, targets, 10.0, fit_one_vs_rest(Matrix.of(matrix), targets, 10.0, seed=1))
 
 
 @pytest.mark.parametrize("outputs", [1, 5, 8, 11])
 @pytest.mark.parametrize("share", [0.5, 1.0])
 def test_scaled_features_are_solved_as_scikit_learn_solves_the_scaled_matrix(outputs, share):
     matrix, targets = problem(outputs=outputs)
-    solution = fit_one_vs_rest(matrix, targets, 10.0, seed=13, naive_bayes=share)
-    scales = feature_scales(matrix, targets, share)
+    solution = fit_one_vs_rest(Matrix.of(matrix), targets, 10.0, seed=13, naive_bayes=share)
+    scales = feature_scales(Matrix.of(matrix), targets, share)
     for output in range(outputs):
         scaled = sparse.csr_matrix(matrix.multiply(scales[output][None, :]), dtype=np.float32)
         scaled.sort_indices()
@@ -134,9 +135,12 @@ def test_scaled_features_are_solved_as_scikit_learn_solves_the_scaled_matrix(out
 def test_scales_are_those_of_the_rows_that_are_learnt_from():
     matrix, targets = problem()
     rows = np.flatnonzero(np.arange(300) % 3 > 0)
-    first = fit_one_vs_rest(matrix, targets, 10.0, seed=13, naive_bayes=0.5)
+    first = fit_one_vs_rest(Matrix.of(matrix), targets, 10.0, seed=13, naive_bayes=0.5)
     changed = targets.copy()
     changed[::3] = ~changed[::3]
     for start in (None, first):
-        fits = [fit_one_vs_rest(matrix, t, 10.0, 13, start, rows, 0.5).model.coefficients for t in (targets, changed)]
+        fits = [
+            fit_one_vs_rest(Matrix.of(matrix), t, 10.0, 13, start, rows, 0.5).model.coefficients
+            for t in (targets, changed)
+        ]
         np.testing.assert_array_equal(*fits)

@@ -3,6 +3,7 @@ import pytest
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from classify.features.matrix import Matrix
 from classify.learning import logistic
 from classify.learning.logistic import fit_one_vs_rest
 
@@ -28,7 +29,7 @@ def objective(matrix, target, weights, intercept, C):
 
 def test_every_topic_reaches_scikit_learns_optimum(data):
     matrix, targets = data
-    model = fit_one_vs_rest(matrix, targets, C=10.0, seed=0).model
+    model = fit_one_vs_rest(Matrix.of(matrix), targets, C=10.0, seed=0).model
     for column in range(targets.shape[1]):
         target = targets[:, column]
         reference = LogisticRegression(C=10.0, solver="liblinear", tol=1e-8, max_iter=10_000).fit(matrix, target)
@@ -38,27 +39,27 @@ def test_every_topic_reaches_scikit_learns_optimum(data):
 
 
 def test_the_same_seed_gives_the_same_model(data):
-    first, second = (fit_one_vs_rest(*data, C=1.0, seed=3).model for _ in range(2))
+    first, second = (fit_one_vs_rest(Matrix.of(data[0]), data[1], C=1.0, seed=3).model for _ in range(2))
     np.testing.assert_array_equal(first.coefficients, second.coefficients)
 
 
 def test_a_topic_of_every_text_or_none_gets_its_base_rate(data):
     matrix, _ = data
     targets = np.stack([np.ones(200, bool), np.zeros(200, bool)], axis=1)
-    model = fit_one_vs_rest(matrix, targets, C=1.0, seed=0).model
+    model = fit_one_vs_rest(Matrix.of(matrix), targets, C=1.0, seed=0).model
     assert not model.coefficients.any()
     assert model.intercepts[0] > 5 > -5 > model.intercepts[1]
 
 
 def test_logits_have_a_column_a_topic(data):
     matrix, targets = data
-    assert fit_one_vs_rest(matrix, targets, C=1.0, seed=0).model.logits(matrix[:7]).shape == (7, 2)
+    assert fit_one_vs_rest(Matrix.of(matrix), targets, C=1.0, seed=0).model.logits(matrix[:7]).shape == (7, 2)
 
 
 def test_some_rows_alone_are_learnt_from(data):
     matrix, targets = data
     rows = np.arange(0, 200, 2)
-    whole = fit_one_vs_rest(matrix, targets, C=1.0, seed=0)
-    part = fit_one_vs_rest(matrix, targets, C=1.0, seed=0, start=whole, rows=rows).model
-    alone = fit_one_vs_rest(matrix[rows], targets[rows], C=1.0, seed=0).model
+    whole = fit_one_vs_rest(Matrix.of(matrix), targets, C=1.0, seed=0)
+    part = fit_one_vs_rest(Matrix.of(matrix), targets, C=1.0, seed=0, start=whole, rows=rows).model
+    alone = fit_one_vs_rest(Matrix.of(matrix[rows]), targets[rows], C=1.0, seed=0).model
     np.testing.assert_allclose(part.logits(matrix), alone.logits(matrix), atol=0.05)

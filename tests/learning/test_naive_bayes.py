@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from classify.features.matrix import Matrix
 from classify.learning.naive_bayes import feature_scales
 
-MATRIX = sparse.csr_matrix(np.array([[0.5, 0.5, 0], [0.9, 0, 0.1], [0, 0.7, 0.7], [0, 0, 1]], np.float32))
+ROWS = sparse.csr_matrix(np.array([[0.5, 0.5, 0], [0.9, 0, 0.1], [0, 0.7, 0.7], [0, 0, 1]], np.float32))
+MATRIX = Matrix.of(ROWS)
 TARGETS = np.array([[True], [True], [False], [False]])
 
 
@@ -25,7 +27,7 @@ def test_a_share_is_taken_of_it():
 def test_other_rows_do_not_count():
     rows = np.array([0, 2, 3])
     scales = feature_scales(MATRIX, TARGETS, 0.5, rows)
-    np.testing.assert_array_equal(scales, feature_scales(MATRIX[rows], TARGETS[rows], 0.5))
+    np.testing.assert_array_equal(scales, feature_scales(Matrix.of(ROWS[rows]), TARGETS[rows], 0.5))
     changed = TARGETS.copy()
     changed[1] = False
     np.testing.assert_array_equal(scales, feature_scales(MATRIX, changed, 0.5, rows))

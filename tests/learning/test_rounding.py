@@ -15,7 +15,7 @@ def test_rounding_is_by_at_most_half_a_step_and_a_step_is_small(coefficients):
     numbers, steps = to_steps(coefficients)
     assert (np.abs(from_steps(numbers, steps) - coefficients) <= steps / 2).all()
     greatest = np.abs(coefficients).max(axis=0)
-    assert (steps[greatest > 1e-30] < 2.0001 * greatest[greatest > 1e-30] / 127).all()
+    assert (steps[greatest > 1e-27] < 2.0001 * greatest[greatest > 1e-27] / 127).all()
     assert (np.log2(steps) % 1 == 0).all()
 
 

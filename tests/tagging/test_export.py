@@ -91,3 +91,25 @@ def test_where_scikit_learn_is_loaded_no_process_is_started(model_folder, tmp_pa
         assert writer._process is None
         writer.write(model, tmp_path / "p.joblib")
     assert (tmp_path / "p.joblib").stat().st_size > 0
+
+
+LOADING = """
+import sys
+from classify.tagging import export
+{}
+export._load_pipelines()
+print(type(sys.modules.get("scipy.stats")).__name__)
+from sklearn.linear_model import LogisticRegression
+"""
+REFUSED = """
+class Refused(export.ModuleType):
+    def __getattr__(self, name):
+        raise RuntimeError(name)
+export._StandIn = Refused
+"""
+
+
+@pytest.mark.parametrize(("before", "found"), [("", "_StandIn"), (REFUSED, "module")])
+def test_a_stand_in_spares_the_loading_of_statistics_unless_it_is_found_out(before, found):
+    done = subprocess.run([sys.executable, "-c", LOADING.format(before)], capture_output=True, text=True, check=False)
+    assert done.stdout.split() == [found], done.stderr

@@ -7,7 +7,7 @@ from classify.tagging.model import Model
 
 
 def make(kind="multi", outputs=2, thresholds=(0.5, 0.5)):
-    block = Block("words", 1, 1, True, ("coal", "oil"), np.ones(2, np.float32))
+    block = Block("words", 1, 1, True, "coal\noil", np.ones(2, np.float32))
     coefficients = np.array([[1.0, -1.0], [2.0, 3.0]], np.float32)[:, -outputs:]
     return Model(
         (Topic("a", "A"), Topic("b", "B")),

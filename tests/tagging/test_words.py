@@ -14,7 +14,7 @@ def features_of(text):
     blocks = []
     for analyzer, shortest, longest in (("words", 1, 2), ("characters", 3, 5)):
         terms = tuple(sorted(set(ngrams(text, analyzer, shortest, longest))))
-        blocks.append(Block(analyzer, shortest, longest, True, terms, np.ones(len(terms), np.float32)))
+        blocks.append(Block(analyzer, shortest, longest, True, "\n".join(terms), np.ones(len(terms), np.float32)))
     return Features(tuple(blocks))
 
 
@@ -32,7 +32,7 @@ def test_words_add_up_to_what_their_ngrams_do(texts):
 
 def test_an_ngram_counts_evenly_for_its_places_and_its_words():
     text = "oil gas oil"
-    block = Block("words", 1, 2, False, ("oil", "oil gas"), np.ones(2, np.float32))
+    block = Block("words", 1, 2, False, "oil\noil gas", np.ones(2, np.float32))
     by_word = gathered(Features((block,)), text, np.array([0, 1]), np.array([[2.0], [6.0]]), 3)
     assert by_word.ravel().tolist() == [4.0, 3.0, 1.0]
 

@@ -58,3 +58,18 @@ def test_the_aim_of_the_config_reaches_the_thresholds(tmp_path):
     _, precise = learnt_from(tmp_path, rows, thresholds={"precision": 0.95})
     assert (precise.model.thresholds > usual.model.thresholds).any()
     assert (precise.model.thresholds >= usual.model.thresholds).all()
+
+
+def test_the_examples_may_go_when_the_features_are_known(tmp_path):
+    task, learnt = learnt_from(tmp_path, make_rows())
+    examples, known = list(task.examples), []
+
+    def on_features(features):
+        known.append(features.size)
+        examples.clear()
+
+    config = learnt.config
+    again = learn(config, examples, task.topics, task.kind, Silent(), on_features)
+    assert known == [learnt.model.features.size]
+    np.testing.assert_array_equal(again.model.coefficients, learnt.model.coefficients)
+    np.testing.assert_array_equal(again.model.thresholds, learnt.model.thresholds)

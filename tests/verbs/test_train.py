@@ -1,27 +1,13 @@
 import json
 
 import pytest
-from conftest import make_rows, write_jsonl
+from conftest import Listener, make_rows, write_jsonl
 
 import classify
 from classify.config import load_config, parse_config
 from classify.errors import InputError
 from classify.tagging.manifest import read_manifest
 from classify.verbs.train import CROSS_VALIDATED, HELD_OUT, train
-
-
-class Listener:
-    def __init__(self):
-        self.stages, self.steps, self.warnings = [], [], []
-
-    def stage(self, text):
-        self.stages.append(text)
-
-    def advance(self, done, total):
-        self.steps.append((done, total))
-
-    def warn(self, text):
-        self.warnings.append(text)
 
 
 def run(tmp_path, rows, listener=None, **settings):
@@ -103,27 +89,6 @@ def test_a_rare_topic_is_trained_and_warned_of(tmp_path):
     assert sum("rare" in topics for topics in given) < 5
 
 
-def test_a_rare_class_is_warned_of(tmp_path):
-    rows = [{**row, "topics": row["topics"][0]} for row in make_rows() if row["topics"]]
-    rows[0]["topics"] = rows[1]["topics"] = "rare"
-    listener = Listener()
-    run(tmp_path, rows, listener)
-    assert listener.warnings == ["'rare' has 2 texts, too few for 5 folds: it will rarely be given"]
-
-
-def test_several_topics_in_a_cell_are_warned_of(tmp_path):
-    rows = [{"text": row["text"], "topics": "|".join(sorted(row["topics"]))} for row in make_rows()]
-    listener = Listener()
-    run(tmp_path, rows, listener)
-    assert listener.warnings == [
-        "3 labels hold '|' (such as 'armed-conflict|economy') and count as one topic each: if they are several,"
-        " set data.separator: '|'"
-    ]
-    listener = Listener()
-    run(tmp_path, rows, listener, data={"separator": "|"})
-    assert listener.warnings == []
-
-
 def test_a_topic_without_texts_is_never_given(tmp_path):
     (tmp_path / "t.yaml").write_text("- {id: energy}\n- {id: economy}\n- {id: armed-conflict}\n- {id: ghost}\n")
     listener = Listener()
@@ -139,14 +104,6 @@ def test_topics_can_be_listed_in_the_config(tmp_path):
         "energy": "Energy",
         "armed-conflict": "armed-conflict",
     }
-
-
-def test_the_same_text_with_other_topics_is_warned_of(tmp_path):
-    listener = Listener()
-    rows = [*make_rows(), *({"article": "z", "text": "Same.", "topics": [t]} for t in ("energy", "economy"))]
-    run(tmp_path, rows, listener)
-    path = tmp_path / "a.jsonl"
-    assert listener.warnings == [f"{path}:122: the same text as {path}:121, with other topics"]
 
 
 def test_fewer_articles_than_folds_are_refused(tmp_path):

@@ -34,14 +34,14 @@ def test_reasons_are_the_contributions_of_the_model_of_the_fold(tmp_path):
     values = [value for _, value in carried]
     assert values == sorted(values)
     coefficients = result.coefficients[int(result.numbers[row])][2]
-    parts = result.matrix[row].toarray().ravel() * coefficients
+    parts = result.matrix.csr[row].toarray().ravel() * coefficients
     assert values == pytest.approx(sorted(parts[parts < 0]))
 
 
 def test_contributions_add_up_to_differences_of_the_scores(tmp_path):
     _, _, result = found(tmp_path, make_rows(40))
     rows = np.flatnonzero(result.numbers == 2)
-    parts = (result.matrix[rows] @ result.coefficients[2].T.astype(float)).astype(float)
+    parts = (result.matrix.csr[rows] @ result.coefficients[2].T.astype(float)).astype(float)
     logits = np.log(result.scores[rows] / (1 - result.scores[rows]))
     np.testing.assert_allclose(parts - parts[0], logits - logits[0], atol=1e-4)
 

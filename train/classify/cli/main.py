@@ -15,7 +15,7 @@ from classify.cli.corpus import agreement, check, merge, suspects
 from classify.cli.crossval import crossval
 from classify.cli.evaluate import evaluate
 from classify.cli.predict import predict
-from classify.cli.process import ready_to_end
+from classify.cli.process import leave
 from classify.cli.serve import serve
 from classify.cli.suggest import suggest
 from classify.cli.train import train
@@ -58,8 +58,6 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
         except PermissionError as error:
             _say(f"error: {error.filename}: {error.strerror}.\n  fix: Check the permissions, or name another file.")
             sys.exit(2)
-        finally:
-            ready_to_end()
 
     return guarded
 
@@ -99,7 +97,10 @@ def _classify(
 
 def main() -> None:
     """Run the command line and exit with its status: 0 done, 1 the job failed, 2 the input or usage was wrong."""
-    app()
+    try:
+        app()
+    except SystemExit as ended:
+        leave(ended.code)
 
 
 def _say(text: str) -> None:

@@ -50,9 +50,11 @@ def _train(config: Path, output: Path | None, force: bool, with_curve: bool) -> 
     progress = StderrProgress()
     with PipelineWriter() as writer:  # started before anything else is loaded
         from classify.config import load_config
+        from classify.features.compiled import load_without_scipy
         from classify.verbs.train import train as run
 
         settings = load_config(config)
+        load_without_scipy()
         folder = output or Path("models") / settings.name
         try:
             return run(settings, folder, force=force, with_curve=with_curve, progress=progress, writer=writer)
@@ -61,12 +63,11 @@ def _train(config: Path, output: Path | None, force: bool, with_curve: bool) -> 
 
 
 def _show(trained: Trained) -> None:
-    from classify.cli.score_tables import print_scores
-    from classify.cli.tables import new_console
-
-    console = new_console()
     if trained.scores is None:
-        console.print("Nothing was measured: thresholds.folds is null and no article is held out.")
+        typer.echo("Nothing was measured: thresholds.folds is null and no article is held out.")
     else:
-        print_scores(console, trained.scores, trained.measured_on)
-    console.print(f" saved in {trained.folder}", soft_wrap=True)
+        from classify.cli.score_tables import print_scores
+        from classify.cli.tables import new_console
+
+        print_scores(new_console(), trained.scores, trained.measured_on)
+    typer.echo(f" saved in {trained.folder}")

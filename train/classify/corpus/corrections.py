@@ -82,7 +82,7 @@ def _json_lines(table: Table, column: str, separator: str | None, corrected: Map
         for number, line in enumerate(lines, 1):
             place = f"{table.name}:{number}"
             if place in corrected:
-                row = parse_json_line(line, place)
+                row = parse_json_line(line, Path(table.name), number)
                 yield _line({**row, column: _in_the_form_of(row.get(column), corrected[place], separator)})
             elif line.strip():
                 yield line if line.endswith(b"\n") else line + b"\n"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import socket
 from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import getproxies
 
 from classify.corpus.remedies import Door, hub_remedy
 from classify.errors import InputError
@@ -30,6 +28,9 @@ def load_from_hub(name: str, door: Door) -> Any:
 
 
 def _refuse_unreachable(name: str, door: Door) -> None:
+    from urllib.parse import urlsplit
+    from urllib.request import getproxies
+
     from huggingface_hub import constants
 
     if constants.HF_HUB_OFFLINE or getproxies():

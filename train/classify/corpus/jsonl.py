@@ -48,8 +48,10 @@ def read_json_lines(path: Path) -> tuple[Columns, list[int]]:
     values: dict[str, list[Any]] = {}
     numbers: list[int] = []
     for number, line in _filled_lines(path):
-        for key, value in parse_json_line(line, f"{path}:{number}").items():
-            column = values.setdefault(key, [])
+        for key, value in parse_json_line(line, path, number).items():
+            column = values.get(key)
+            if column is None:
+                column = values[key] = []
             if len(column) < len(numbers):
                 column.extend([None] * (len(numbers) - len(column)))
             column.append(value)

@@ -159,14 +159,17 @@ def _text(table: Table, row: int, value: Any) -> str:
 
 
 def _topics(table: Table, row: int, value: Any, separator: str | None, names: list[str] | None) -> tuple[str, ...]:
-    values = _as_list(value, separator)
-    if not all(isinstance(item, str | int) for item in values):
-        raise InputError(
-            f"{table.place(row)}: the topics are {value!r:.60}; a string or a list of strings is needed.",
-            "Correct that row.",
-        )
-    labels = [names[item] if names and isinstance(item, int) else str(item).strip() for item in values]
-    return tuple(dict.fromkeys(label for label in labels if label))
+    topics: dict[str, None] = {}
+    for item in _as_list(value, separator):
+        if not isinstance(item, str | int):
+            raise InputError(
+                f"{table.place(row)}: the topics are {value!r:.60}; a string or a list of strings is needed.",
+                "Correct that row.",
+            )
+        label = names[item] if names and isinstance(item, int) else str(item).strip()
+        if label:
+            topics[label] = None
+    return tuple(topics)
 
 
 def _as_list(value: Any, separator: str | None) -> list[Any]:

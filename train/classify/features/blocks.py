@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from classify.features.buffer import TextBuffer
 from classify.features.compiled import core_count, each_on_all_cores
 from classify.features.filling import fill_listed_rows, fill_rows
 from classify.features.grams import list_features
+from classify.features.matrix import Matrix
 from classify.features.streams import cut_texts, find_tokens
 from classify.features.tfidf import Block
 from classify.features.tree import grow_tree, order_tree
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
-    from scipy import sparse
 
     from classify.features.streams import Tokens
     from classify.features.tokens import Analyzer
@@ -30,23 +30,42 @@ _PIECES = 16
 Rows = tuple["NDArray[np.int32]", "NDArray[np.float32]", "NDArray[np.int64]"]
 
 
+@dataclass(frozen=True)
+class _Counted:
+    """What is known once the n-grams are counted.
+
+    Attributes:
+        lines: the terms in their order, a line each.
+        idf: their inverse document frequencies.
+        fill: given the first text and the one after the last, makes the rows of those texts.
+        room: at least the number of values in all rows.
+    """
+
+    lines: str
+    idf: NDArray[np.float64]
+    fill: Callable[[int, int], Rows]
+    room: int
+
+
 def fit_block(
-    texts: Sequence[str] | TextBuffer,
+    texts: Sequence[str],
     analyzer: Analyzer,
     span: tuple[int, int],
     min_df: int,
     sublinear_tf: bool,
     threads: int | None = None,
-) -> tuple[Block, sparse.csr_matrix]:
+    on_block: Callable[[Block], None] = lambda _: None,
+) -> tuple[Block, Matrix]:
     """Learn a block as scikit-learn's `TfidfVectorizer` would.
 
     Args:
-        texts: the training texts, or the buffer that holds them.
+        texts: the training texts.
         analyzer: ``words`` or ``characters``.
         span: the least and the greatest length of an n-gram.
         min_df: n-grams in fewer texts are dropped.
         sublinear_tf: whether a count n weighs ``1 + log(n)``.
         threads: how many threads to use; all cores if None. The result does not depend on it.
+        on_block: given the block before the matrix is made; the texts are not needed any more then.
 
     Returns:
         The block, and the texts as a matrix of shape (n_texts, n_features), float32, rows of length 1.
@@ -55,12 +74,15 @@ def fit_block(
         ValueError: no n-gram is left.
     """
     threads = threads or core_count()
-    learn = _learn_words if analyzer == "words" else _learn_characters
-    lines, idf, matrix = learn(_tokens(texts, analyzer, threads), span, min_df, sublinear_tf, threads)
-    if not lines:
+    tokens = find_tokens(texts, analyzer, threads)
+    count = _count_words if analyzer == "words" else _count_characters
+    counted = count(tokens, span, min_df, sublinear_tf, threads)
+    if not counted.lines:
         raise ValueError("no n-gram is left")
-    terms = tuple(lines[:-1].split("\n"))
-    return Block(analyzer, *span, sublinear_tf, terms, idf.astype(np.float32)), matrix
+    block = Block(analyzer, *span, sublinear_tf, counted.lines[:-1], counted.idf.astype(np.float32))
+    on_block(block)
+    rows = each_on_all_cores(counted.fill, cut_texts(tokens.stops, _PIECES * threads), threads)
+    return block, _matrix(rows, counted.room, (len(tokens.stops), block.size))
 
 
 def inverse_frequencies(frequencies: NDArray[np.int64], texts: int) -> NDArray[np.float64]:
@@ -68,15 +90,7 @@ def inverse_frequencies(frequencies: NDArray[np.int64], texts: int) -> NDArray[n
     return np.asarray(np.log((1 + texts) / (1.0 + frequencies)) + 1.0, np.float64)
 
 
-def _tokens(texts: Sequence[str] | TextBuffer, analyzer: Analyzer, threads: int) -> Tokens:
-    """Find the tokens; the bytes of the texts are let go before anything is counted."""
-    buffer = texts if isinstance(texts, TextBuffer) else TextBuffer.from_texts(texts)
-    return find_tokens(buffer, analyzer, threads)
-
-
-def _learn_words(
-    tokens: Tokens, span: tuple[int, int], min_df: int, sublinear_tf: bool, threads: int
-) -> tuple[str, NDArray[np.float64], sparse.csr_matrix]:
+def _count_words(tokens: Tokens, span: tuple[int, int], min_df: int, sublinear_tf: bool, threads: int) -> _Counted:
     tree = grow_tree(tokens, span[1], min_df, threads)
     features, lines = order_tree(tree, span[0])
     inside = features >= 0
@@ -90,32 +104,21 @@ def _learn_words(
         kernel = partial(fill_rows, tree.stream, tokens.stops, first, last, tree.parents, features, idf, sublinear_tf)
         return _filled(kernel, room, last - first)
 
-    rows = each_on_all_cores(fill, cut_texts(tokens.stops, _PIECES * threads), threads)
-    return lines, idf, _matrix(rows, longest * len(tree.stream), (len(tokens.stops), len(idf)))
+    return _Counted(lines, idf, fill, longest * len(tree.stream))
 
 
-def _learn_characters(
-    tokens: Tokens, span: tuple[int, int], min_df: int, sublinear_tf: bool, threads: int
-) -> tuple[str, NDArray[np.float64], sparse.csr_matrix]:
+def _count_characters(tokens: Tokens, span: tuple[int, int], min_df: int, sublinear_tf: bool, threads: int) -> _Counted:
     lists = list_features(tokens, span, min_df, threads)
     idf = inverse_frequencies(lists.frequencies, len(tokens.stops))
+    starts, features = lists.starts, lists.features
 
     def fill(first: int, last: int) -> Rows:
         kernel = partial(
-            fill_listed_rows,
-            tokens.stream,
-            tokens.stops,
-            first,
-            last,
-            lists.starts,
-            lists.features,
-            idf,
-            sublinear_tf,
+            fill_listed_rows, tokens.stream, tokens.stops, first, last, starts, features, idf, sublinear_tf
         )
         return _filled(kernel, lists.total, last - first)
 
-    rows = each_on_all_cores(fill, cut_texts(tokens.stops, _PIECES * threads), threads)
-    return lists.lines, idf, _matrix(rows, lists.total, (len(tokens.stops), len(idf)))
+    return _Counted(lists.lines, idf, fill, lists.total)
 
 
 def _filled(kernel: Callable[..., Any], room: int, texts: int) -> Rows:
@@ -125,10 +128,8 @@ def _filled(kernel: Callable[..., Any], room: int, texts: int) -> Rows:
     return indices[:filled], values[:filled], lengths
 
 
-def _matrix(pieces: Iterable[Rows], room: int, shape: tuple[int, int]) -> sparse.csr_matrix:
+def _matrix(pieces: Iterable[Rows], room: int, shape: tuple[int, int]) -> Matrix:
     """Join pieces of rows, letting go of each as it is taken; `room` is at least the number of values."""
-    from scipy import sparse
-
     indices, values = np.empty(room, np.int32), np.empty(room, np.float32)
     starts = np.zeros(shape[0] + 1, np.int64)
     text = filled = 0
@@ -139,7 +140,4 @@ def _matrix(pieces: Iterable[Rows], room: int, shape: tuple[int, int]) -> sparse
         text, filled = text + len(lengths), end
     if filled <= np.iinfo(np.int32).max:
         starts = starts.astype(np.int32)
-    matrix = sparse.csr_matrix((values[:filled], indices[:filled], starts), shape=shape, copy=False)
-    matrix.has_sorted_indices = True
-    matrix.has_canonical_format = True
-    return matrix
+    return Matrix(values[:filled], indices[:filled], starts, shape)

@@ -38,8 +38,8 @@ class BulkScorer:
         self._blocks: list[tuple[Block, Lookup, NDArray[np.float32]]] = []
         begin = 0
         for block in features.blocks:
-            lookup, end = build_lookup(block), begin + len(block.terms)
-            rows = np.empty((len(block.terms), 1 + coefficients.shape[1]), np.float32)
+            lookup, end = build_lookup(block), begin + block.size
+            rows = np.empty((block.size, 1 + coefficients.shape[1]), np.float32)
             rows[:, 0] = block.idf[lookup.features]
             rows[:, 1:] = coefficients[begin:end][lookup.features]
             self._blocks.append((block, lookup, rows))

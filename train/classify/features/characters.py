@@ -30,7 +30,7 @@ def lower_table(analyzer: Analyzer) -> NDArray[np.int32]:
 
     For ``words`` a separator is what ``\w`` does not match, for ``characters`` what `str.split` splits at.
     """
-    everything = "".join(map(chr, range(COVERED)))
+    everything = np.arange(COVERED, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
     lowered = everything.replace(CONTEXTUAL[0], "i").replace(CONTEXTUAL[1], "\u03c3").lower()
     table = np.frombuffer(lowered.encode("utf-32-le", "surrogatepass"), np.int32).copy()
     if analyzer == "words":

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scipy import sparse
-
 from classify.errors import InputError
 from classify.features.compiled import available
+from classify.features.matrix import Matrix
 from classify.features.tfidf import Block, Features
 from classify.features.tokens import ngrams
 
@@ -18,12 +17,15 @@ if TYPE_CHECKING:
     from classify.features.tokens import Analyzer
 
 
-def fit_features(texts: Sequence[str], settings: FeatureSettings) -> tuple[Features, sparse.csr_matrix]:
+def fit_features(
+    texts: Sequence[str], settings: FeatureSettings, on_features: Callable[[Features], None] = lambda _: None
+) -> tuple[Features, Matrix]:
     """Learn the features of a corpus.
 
     Args:
         texts: the training texts.
         settings: which n-grams to count, and how.
+        on_features: given the features as soon as they are known; the texts are not needed any more then.
 
     Returns:
         The features, and the texts as a matrix of shape (n_texts, n_features), float32.
@@ -38,17 +40,26 @@ def fit_features(texts: Sequence[str], settings: FeatureSettings) -> tuple[Featu
         wanted.append(("characters", settings.characters))
     if not wanted:
         raise InputError("features: neither words nor characters are asked for.", "Set features.words: [1, 2].")
-    fitted = [_fit_block(texts, analyzer, span, settings) for analyzer, span in wanted]
-    matrices = [matrix for _, matrix in fitted]
-    joined = sparse.hstack(matrices, format="csr") if len(matrices) > 1 else matrices[0]
-    return Features(tuple(block for block, _ in fitted)), joined
+    blocks: list[Block] = []
+
+    def on_block(block: Block) -> None:
+        blocks.append(block)
+        if len(blocks) == len(wanted):
+            on_features(Features(tuple(blocks)))
+
+    matrices = [_fit_block(texts, analyzer, span, settings, on_block) for analyzer, span in wanted]
+    return Features(tuple(blocks)), Matrix.side_by_side(matrices)
 
 
 def _fit_block(
-    texts: Sequence[str], analyzer: Analyzer, span: tuple[int, int], settings: FeatureSettings
-) -> tuple[Block, sparse.csr_matrix]:
+    texts: Sequence[str],
+    analyzer: Analyzer,
+    span: tuple[int, int],
+    settings: FeatureSettings,
+    on_block: Callable[[Block], None],
+) -> Matrix:
     try:
-        return _learner()(texts, analyzer, span, settings.min_df, settings.sublinear_tf)
+        return _learner()(texts, analyzer, span, settings.min_df, settings.sublinear_tf, on_block=on_block)[1]
     except ValueError:
         raise _nothing_left(texts, analyzer, span, settings.min_df) from None
 
@@ -66,7 +77,7 @@ def _nothing_left(texts: Sequence[str], analyzer: Analyzer, span: tuple[int, int
     )
 
 
-def _learner() -> Callable[..., tuple[Block, sparse.csr_matrix]]:
+def _learner() -> Callable[..., tuple[Block, Matrix]]:
     """Return the compiled learner of blocks, or scikit-learn's where numba is missing."""
     if available():
         from classify.features.blocks import fit_block as compiled

@@ -44,7 +44,7 @@ class Lookup:
 
 def build_lookup(block: Block) -> Lookup:
     """Build the tables of a block."""
-    lines = np.frombuffer(("\n".join(block.terms) + "\n").encode("utf-8", "surrogatepass"), np.uint8)
+    lines = np.frombuffer((block.lines + "\n").encode("utf-8", "surrogatepass"), np.uint8)
     features = np.argsort(block.idf)
     numbers = np.empty(len(features), np.int64)
     numbers[features] = np.arange(len(features))

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from classify.features.matrix import Matrix
 from classify.features.tfidf import Block
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from scipy import sparse
+    from collections.abc import Callable, Sequence
 
     from classify.features.tokens import Analyzer
 
@@ -25,8 +24,14 @@ def new_vectorizer(analyzer: Analyzer, span: tuple[int, int], sublinear_tf: bool
 
 
 def fit_block(
-    texts: Sequence[str], analyzer: Analyzer, span: tuple[int, int], min_df: int, sublinear_tf: bool
-) -> tuple[Block, sparse.csr_matrix]:
+    texts: Sequence[str],
+    analyzer: Analyzer,
+    span: tuple[int, int],
+    min_df: int,
+    sublinear_tf: bool,
+    *,
+    on_block: Callable[[Block], None] = lambda _: None,
+) -> tuple[Block, Matrix]:
     """Learn a block; arguments and result as for `classify.features.blocks.fit_block`.
 
     Raises:
@@ -34,5 +39,7 @@ def fit_block(
     """
     vectorizer = new_vectorizer(analyzer, span, sublinear_tf, min_df=min_df, dtype=np.float32)
     matrix = vectorizer.fit_transform(texts)
-    terms = tuple(vectorizer.get_feature_names_out().tolist())
-    return Block(analyzer, *span, sublinear_tf, terms, vectorizer.idf_.astype(np.float32)), matrix
+    lines = "\n".join(vectorizer.get_feature_names_out())
+    block = Block(analyzer, *span, sublinear_tf, lines, vectorizer.idf_.astype(np.float32))
+    on_block(block)
+    return block, Matrix.of(matrix)

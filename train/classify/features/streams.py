@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from classify.features.buffer import TextBuffer
 from classify.features.characters import fewest_points, lower_table
 from classify.features.compiled import on_all_cores
 from classify.features.counting import merge_tokens, number_tokens, renumber
@@ -15,10 +16,14 @@ from classify.features.hashing import empty_table
 from classify.features.kernel import write_tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from classify.features.buffer import TextBuffer
     from classify.features.tokens import Analyzer
+
+_PIECE = 2 << 20
+"""Characters whose tokens are numbered at a time."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Tokens:
         stops: where the tokens of each text end in the stream, int64 of shape (n_texts,).
         keys: the key of each distinct token, uint64 of shape (n_distinct,).
         frequencies: in how many texts each occurs, int32 of shape (n_distinct,).
-        pool: the bytes of all distinct tokens in lower case, a space before, between and after, uint8.
+        pool: the bytes of the distinct tokens in lower case, a space before and after each, uint8.
         places: where each distinct token starts and stops in the pool, int64 of shape (2 * n_distinct,).
     """
 
@@ -42,56 +47,50 @@ class Tokens:
     places: NDArray[np.int64]
 
 
-Piece = tuple[
-    "NDArray[np.int32]",
-    "NDArray[np.int64]",
-    "tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int64]]",
-]
+def find_tokens(texts: Sequence[str], analyzer: Analyzer, threads: int) -> Tokens:
+    """Find the tokens of a corpus: those of some texts are numbered at a time, then the numbers are joined.
 
-
-def find_tokens(buffer: TextBuffer, analyzer: Analyzer, threads: int) -> Tokens:
-    """Find the tokens of a corpus: each thread numbers those of some texts, then the numbers are joined.
-
-    The bytes of the texts are not needed afterwards.
+    So few texts are held as bytes at once, and a core's cache holds the table that tells their tokens apart.
     """
     lower, fewest = lower_table(analyzer), fewest_points(analyzer)
+    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))
 
-    def one_piece(first: int, last: int) -> Piece:
-        size = int(buffer.offsets[last] - buffer.offsets[first])
-        stream = np.empty((size + last - first) // (fewest + 1) + 1, np.int32)
-        stops = np.empty(last - first, np.int64)
-        found = number_tokens(buffer.data, buffer.offsets, first, last, lower, fewest, stream, stops)
-        return stream[: stops[-1] if len(stops) else 0], stops, found
+    def one_piece(first: int, last: int) -> Tokens:
+        return _piece(texts[first:last], lower, fewest)
 
-    pieces = on_all_cores(one_piece, buffer.pieces(threads), threads)
-    stream, stops, keys, frequencies, spans = _joined(pieces, threads)
+    pieces = cut_texts(ends, max(threads, int(ends[-1]) // _PIECE) if len(ends) else 1)
+    return _joined(on_all_cores(one_piece, pieces, threads), threads)
+
+
+def _piece(texts: Sequence[str], lower: NDArray[np.int32], fewest: int) -> Tokens:
+    """Number the tokens of some texts among themselves."""
+    buffer = TextBuffer.from_texts(texts)
+    stream = np.empty((len(buffer.data) + len(texts)) // (fewest + 1) + 1, np.int32)
+    stops = np.empty(len(texts), np.int64)
+    keys, frequencies, spans = number_tokens(buffer.data, buffer.offsets, 0, len(texts), lower, fewest, stream, stops)
     pool, places = write_tokens(buffer.data, spans, lower, fewest)
-    return Tokens(stream, stops, keys, frequencies, pool, places)
+    return Tokens(stream[: stops[-1]], stops, keys, frequencies, pool, places)
 
 
-def _joined(
-    pieces: list[Piece], threads: int
-) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.uint64], NDArray[np.int32], NDArray[np.int64]]:
-    """Return the stream, the stops, and of each token its key, document frequency and span in the buffer."""
-    room = sum(len(found[0]) for _, _, found in pieces)
+def _joined(pieces: list[Tokens], threads: int) -> Tokens:
+    """Number the tokens of all pieces anew. The pool has a token once for each piece that holds it."""
+    room = sum(len(piece.keys) for piece in pieces)
     table = empty_table(room)
-    keys, frequencies, spans = (
-        np.empty(room, np.uint64),
-        np.empty(room, np.int32),
-        np.empty(2 * room, np.int64),
-    )
-    used, size = 0, sum(len(stream) for stream, _, _ in pieces)
-    whole, stops, begin = np.empty(size, np.int32), [], 0
+    keys, frequencies, places = np.empty(room, np.uint64), np.empty(room, np.int32), np.empty(2 * room, np.int64)
+    stream, stops = np.empty(sum(len(piece.stream) for piece in pieces), np.int32), [np.empty(0, np.int64)]
+    used = tokens = bytes_before = 0
     moves = []
-    for stream, stop, found in pieces:
-        joint = np.empty(len(found[0]), np.int32)
-        used = merge_tokens(table, keys, frequencies, spans, used, found, joint)
-        moves.append((stream, joint, whole[begin : begin + len(stream)]))
-        stops.append(stop + begin)
-        begin += len(stream)
+    for piece in pieces:
+        numbers = np.empty(len(piece.keys), np.int32)
+        found = piece.keys, piece.frequencies, piece.places + bytes_before
+        used = merge_tokens(table, keys, frequencies, places, used, found, numbers)
+        end = tokens + len(piece.stream)
+        moves.append((piece.stream, numbers, stream[tokens:end]))
+        stops.append(piece.stops + tokens)
+        tokens, bytes_before = end, bytes_before + len(piece.pool)
     on_all_cores(renumber, moves, threads)
-    joined = np.concatenate(stops) if stops else np.empty(0, np.int64)
-    return whole, joined, keys[:used], frequencies[:used], spans[: 2 * used]
+    pool = np.concatenate([np.empty(0, np.uint8), *(piece.pool for piece in pieces)])
+    return Tokens(stream, np.concatenate(stops), keys[:used], frequencies[:used], pool, places[: 2 * used])
 
 
 def cut_texts(stops: NDArray[np.int64], count: int) -> list[tuple[int, int]]:

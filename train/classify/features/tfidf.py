@@ -7,7 +7,7 @@ each of length 1, stand one after the other.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -33,21 +33,32 @@ class Block:
         shortest: the least length of an n-gram.
         longest: the greatest.
         sublinear_tf: whether a count n weighs ``1 + log(n)`` instead of n.
-        terms: the n-grams, sorted; the position of a term is its feature.
-        idf: inverse document frequencies, float32, one a term.
+        lines: the n-grams, sorted, with a newline between any two; the number of its line is an n-gram's feature. As
+            one string they take a fifth of the memory of as many strings.
+        idf: inverse document frequencies, float32, one an n-gram.
     """
 
     analyzer: Analyzer
     shortest: int
     longest: int
     sublinear_tf: bool
-    terms: tuple[str, ...]
+    lines: str
     idf: NDArray[np.float32]
+
+    @property
+    def size(self) -> int:
+        """Number of n-grams."""
+        return len(self.idf)
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """The n-grams, each as a string."""
+        return tuple(self.lines.split("\n")) if self.size else ()
 
     @cached_property
     def position(self) -> dict[str, int]:
         """The feature of every term."""
-        return dict(zip(self.terms, range(len(self.terms)), strict=True))
+        return dict(zip(self.terms, range(self.size), strict=True))
 
     def vector(self, text: str) -> tuple[list[int], NDArray[np.float64]]:
         """Return the features of a text and their TF-IDF values, scaled to length 1."""
@@ -65,8 +76,8 @@ class Block:
         return found, values / length if length else values
 
     def __getstate__(self) -> dict[str, Any]:
-        """Leave out what is kept for speed alone, and cannot be sent to another process."""
-        return {name: value for name, value in vars(self).items() if name != "_features_of_word"}
+        """Leave out what is kept for speed alone."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
     def _features_of_word(self) -> Callable[[str], tuple[int | None, ...]]:
@@ -86,7 +97,7 @@ class Features:
     @property
     def size(self) -> int:
         """Number of features."""
-        return sum(len(block.terms) for block in self.blocks)
+        return sum(block.size for block in self.blocks)
 
     def vector(self, text: str) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         """Return the features of a text, as indices, and their values, both of shape (n_found,)."""
@@ -97,13 +108,13 @@ class Features:
             found, weights = block.vector(text)
             indices.append(np.asarray(found, np.intp) + offset)
             values.append(weights)
-            offset += len(block.terms)
+            offset += block.size
         return np.concatenate(indices), np.concatenate(values)
 
     def term(self, feature: int) -> str:
         """Return the n-gram of a feature."""
         for block in self.blocks:
-            if feature < len(block.terms):
+            if feature < block.size:
                 return block.terms[feature]
-            feature -= len(block.terms)
+            feature -= block.size
         raise IndexError(feature)

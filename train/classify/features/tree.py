@@ -7,6 +7,7 @@ drops need not be looked at again: an n-gram hangs on two nodes that are kept.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from queue import Queue
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -97,22 +98,32 @@ def grow_tree(tokens: Tokens, longest: int, min_df: int, threads: int) -> Tree:
 
 
 def _count(known: Known, min_df: int, threads: int) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-    nodes, _, stops, _, _ = known
+    """Count the n-grams of one more word; return those kept, and in how many texts they occur."""
+    tables: Queue[NDArray[np.uint64]] = Queue()
+    for _ in range(min(threads, _SHARES)):
+        tables.put(empty_table(len(known[0]) // (6 * _SHARES)))
 
     def one_share(share: int) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-        counts = empty_table(len(nodes) // (6 * _SHARES))
-        keys, used, text = np.empty(BATCH, np.uint64), 0, 0
-        while True:
-            used, text = count_ngrams(*known, share, _SHARES, counts, used, text, keys)
-            if text == len(stops):
-                kept: tuple[NDArray[np.uint64], NDArray[np.int32]] = frequent(counts, min_df)
-                return kept
-            larger = np.zeros(2 * len(counts), np.uint64)
-            move(counts, larger)
-            counts = larger
+        table = _counted(known, share, tables.get())
+        kept: tuple[NDArray[np.uint64], NDArray[np.int32]] = frequent(table, min_df)
+        table[:] = 0
+        tables.put(table)
+        return kept
 
     shares = on_all_cores(one_share, [(share,) for share in range(_SHARES)], threads)
     return np.concatenate([keys for keys, _ in shares]), np.concatenate([counted for _, counted in shares])
+
+
+def _counted(known: Known, share: int, table: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Count a share in an empty table; return it, or a larger one in its place."""
+    keys, used, text = np.empty(BATCH, np.uint64), 0, 0
+    while True:
+        used, text = count_ngrams(*known, share, _SHARES, table, used, text, keys)
+        if text == len(known[2]):
+            return table
+        larger = np.zeros(2 * len(table), np.uint64)
+        move(table, larger)
+        table = larger
 
 
 def _number(known: Known, keys: NDArray[np.uint64], base: int, threads: int) -> None:

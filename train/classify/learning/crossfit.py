@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
-    from scipy import sparse
 
+    from classify.features.matrix import Matrix
     from classify.learning.linear import Solution
     from classify.learning.probabilities import TaskKind
 
@@ -22,7 +22,7 @@ def outputs_of(targets: NDArray[np.bool_], kind: TaskKind) -> NDArray[np.bool_]:
 
 
 def out_of_fold(
-    matrix: sparse.csr_matrix,
+    matrix: Matrix,
     targets: NDArray[np.bool_],
     folds: NDArray[np.intp],
     fit: Callable[[int, NDArray[np.intp]], Solution],
@@ -43,6 +43,6 @@ def out_of_fold(
     logits = np.empty(targets.shape)
     for done, fold in enumerate(np.unique(folds), 1):
         inside = folds == fold
-        logits[inside] = fit(int(fold), np.flatnonzero(~inside)).model.logits(matrix[inside])
+        logits[inside] = fit(int(fold), np.flatnonzero(~inside)).model.logits(matrix.csr[inside])
         after_fold(done)
     return logits

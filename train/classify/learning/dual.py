@@ -20,7 +20,8 @@ from classify.learning.vectors import WIDE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from scipy import sparse
+
+    from classify.features.matrix import Matrix
 
 TOLERANCE = 9e-5
 """The relative duality gap at which a fit ends."""
@@ -48,7 +49,7 @@ class _Problem:
 
 
 def fit_one_vs_rest(
-    matrix: sparse.csr_matrix,
+    matrix: Matrix,
     targets: NDArray[np.bool_],
     C: float,
     seed: int,
@@ -86,7 +87,7 @@ def fit_one_vs_rest(
 
 
 def _problem(
-    matrix: sparse.csr_matrix,
+    matrix: Matrix,
     C: float,
     seed: int,
     rows: NDArray[np.intp] | None,

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
-    from scipy import sparse
 
+    from classify.features.matrix import Matrix
     from classify.learning.linear import Solution
 
 
 def fit_one_vs_rest(
-    matrix: sparse.csr_matrix,
+    matrix: Matrix,
     targets: NDArray[np.bool_],
     C: float,
     seed: int,

@@ -7,19 +7,21 @@ the same factors, so the model stays what it was: only the regularization differ
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from scipy import sparse
+
+    from classify.features.matrix import Matrix
 
 _LEAST = 0.01
 
 
 def feature_scales(
-    matrix: sparse.csr_matrix, targets: NDArray[np.bool_], share: float, rows: NDArray[np.intp] | None = None
+    matrix: Matrix, targets: NDArray[np.bool_], share: float, rows: NDArray[np.intp] | None = None
 ) -> NDArray[np.float32]:
     """Return the scale of every feature for every topic.
 
@@ -39,8 +41,7 @@ def feature_scales(
     if rows is not None:
         chosen[:] = False
         chosen[rows] = True
-    held = matrix.copy()
-    held.data = np.ones(len(held.data), np.float32)
+    held = replace(matrix, data=np.ones(len(matrix.data), np.float32)).csr
     counted = np.column_stack([targets & chosen[:, None], chosen]).astype(np.float32)
     counts = np.asarray((held.T @ counted).T, np.float64)
     having, lacking = counts[:-1] + 1.0, counts[-1:] - counts[:-1] + 1.0

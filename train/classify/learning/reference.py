@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from classify.features.matrix import Matrix
 from classify.learning.linear import LinearModel, Solution
 from classify.learning.naive_bayes import feature_scales
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def fit_one_vs_rest(
-    matrix: sparse.csr_matrix,
+    matrix: Matrix,
     targets: NDArray[np.bool_],
     C: float,
     seed: int,
@@ -26,10 +27,10 @@ def fit_one_vs_rest(
 ) -> Solution:
     """Fit one logistic regression a column; arguments and result as for `classify.learning.dual.fit_one_vs_rest`."""
     if rows is not None:
-        matrix, targets = matrix[rows], targets[rows]
+        matrix, targets = Matrix.of(matrix.csr[rows]), targets[rows]
     scales = feature_scales(matrix, targets, naive_bayes) if naive_bayes else np.ones((targets.shape[1], 1), np.float32)
     columns = [
-        _fit_column(matrix.multiply(scale[None, :]).tocsr() if naive_bayes else matrix, target, C, seed)
+        _fit_column(matrix.csr.multiply(scale[None, :]).tocsr() if naive_bayes else matrix.csr, target, C, seed)
         for scale, target in zip(scales, targets.T, strict=True)
     ]
     model = LinearModel(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
@@ -80,29 +81,29 @@ def _jsonl(path: Path, blocks: Iterable[Block], column: str) -> Iterator[Row]:
         lines = block.data.removesuffix(b"\n").split(b"\n")
         for number, line in enumerate(lines, before + 1):
             if line.strip():
+                row = parse_json_line(line, path, number)
                 place = f"{path}:{number}"
-                row = parse_json_line(line, place)
                 if column not in row:
                     raise no_column(place, column, row)
                 yield place, row[column], block.read
         before += len(lines)
 
 
-def parse_json_line(line: bytes, place: str) -> dict[str, Any]:
-    """Parse one line of JSONL.
+def parse_json_line(line: bytes, path: Path, number: int) -> dict[str, Any]:
+    """Parse one line of JSONL: line `number` of the file `path`.
 
     Raises:
         InputError: the line is not an object of JSON in UTF-8.
     """
     try:
-        row = json.loads(line.decode("utf-8-sig"))
+        row = json.loads(line.removeprefix(BOM_UTF8).decode())
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{place}: broken UTF-8 at byte {error.start + 1} of the line.", "Save the file as UTF-8."
+            f"{path}:{number}: broken UTF-8 at byte {error.start + 1} of the line.", "Save the file as UTF-8."
         ) from None
     except ValueError as error:
-        raise InputError(f"{place}: not JSON: {error}.", "Mend or remove that line and run again.") from None
-    return _object(row, place)
+        raise InputError(f"{path}:{number}: not JSON: {error}.", "Mend or remove that line and run again.") from None
+    return row if isinstance(row, dict) else _object(row, f"{path}:{number}")
 
 
 def _json(path: Path, blocks: Iterable[Block], column: str) -> Iterator[Row]:

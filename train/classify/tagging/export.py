@@ -11,12 +11,16 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Self, cast
 
 if TYPE_CHECKING:
     from classify.features.tfidf import Features
     from classify.tagging.model import Model
+
+_PIPELINES = "classify.tagging.pipeline"
 
 
 class PipelineWriter:
@@ -99,11 +103,33 @@ def _started() -> subprocess.Popen[bytes]:
     )
 
 
+class _StandIn(ModuleType):
+    """A module that has whatever is asked of it while others are loaded, and none of it does anything."""
+
+    def __getattr__(self, name: str) -> _StandIn:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _StandIn(name)
+
+
+def _load_pipelines() -> ModuleType:
+    """Load what makes Pipelines. scikit-learn would load pandas and scipy's statistics along, half of the whole time.
+
+    Nothing that is used here needs either. A scikit-learn that cannot be loaded so is loaded as it is.
+    """
+    sys.modules["pandas"] = cast("Any", None)  # importing it raises ImportError
+    sys.modules["scipy.stats"] = _StandIn("scipy.stats")
+    try:
+        return import_module(_PIPELINES)
+    except Exception:
+        for name in [name for name in sys.modules if name.startswith(("sklearn", "scipy.stats", "pandas"))]:
+            del sys.modules[name]
+        return import_module(_PIPELINES)
+
+
 def _serve() -> None:
     """Load what is needed, then take the features, the model and the path, and write; end where nothing comes."""
-    sys.modules["pandas"] = cast("Any", None)  # scikit-learn would load it along, for nothing that is used here
-    from classify.tagging.pipeline import packed_pipeline  # this takes the time
-
+    packed_pipeline = _load_pipelines().packed_pipeline
     received = pickle.Unpickler(sys.stdin.buffer)  # noqa: S301  (our own process sends it)
     try:
         packed = packed_pipeline(cast("Features", received.load()), lambda: cast("Model", received.load()))

@@ -60,9 +60,9 @@ def load_model(folder: Path) -> tuple[Model, Manifest]:
         path = folder / name
         if not path.is_file() or digest(path) != expected:
             raise damaged(path)
-    terms = (folder / VOCABULARY).read_bytes().decode().split("\n")
+    lines = (folder / VOCABULARY).read_bytes().decode()
     with np.load(folder / WEIGHTS, allow_pickle=False) as arrays:
-        blocks = _blocks(manifest.blocks, terms, arrays["idf"])
+        blocks = _blocks(manifest.blocks, lines, arrays["idf"])
         model = Model(
             manifest.topics,
             manifest.kind,
@@ -123,8 +123,8 @@ def _write_arrays(model: Model, folder: Path) -> None:
     idf = np.concatenate([block.idf for block in model.features.blocks])
     numbers, steps = to_steps(model.coefficients)
     _write_npz(folder / WEIGHTS, idf=idf, numbers=numbers, steps=steps, intercepts=model.intercepts)
-    terms = "\n".join(term for block in model.features.blocks for term in block.terms)
-    (folder / VOCABULARY).write_bytes(terms.encode())
+    lines = "\n".join(block.lines for block in model.features.blocks)
+    (folder / VOCABULARY).write_bytes(lines.encode())
 
 
 def _write_npz(path: Path, **arrays: NDArray[Any]) -> None:
@@ -143,7 +143,7 @@ def _coefficients(arrays: Mapping[str, NDArray[Any]]) -> NDArray[np.float32]:
 
 def _manifest(model: Model, files: Mapping[str, str], facts: Mapping[str, Any]) -> Manifest:
     blocks = tuple(
-        BlockSettings(block.analyzer, block.shortest, block.longest, block.sublinear_tf, len(block.terms))
+        BlockSettings(block.analyzer, block.shortest, block.longest, block.sublinear_tf, block.size)
         for block in model.features.blocks
     )
     return Manifest(
@@ -168,20 +168,21 @@ def _versions() -> dict[str, str]:
     }
 
 
-def _blocks(settings: Sequence[BlockSettings], terms: Sequence[str], idf: Any) -> tuple[Block, ...]:
+def _blocks(settings: Sequence[BlockSettings], lines: str, idf: NDArray[np.float32]) -> tuple[Block, ...]:
+    """Take the vocabulary and the idf of all blocks apart."""
     blocks: list[Block] = []
     start = 0
     for block in settings:
+        own, lines = _cut(lines, block.terms)
         end = start + block.terms
-        blocks.append(
-            Block(
-                block.analyzer,
-                block.shortest,
-                block.longest,
-                block.sublinear_tf,
-                tuple(terms[start:end]),
-                idf[start:end],
-            )
-        )
+        blocks.append(Block(block.analyzer, block.shortest, block.longest, block.sublinear_tf, own, idf[start:end]))
         start = end
     return tuple(blocks)
+
+
+def _cut(lines: str, count: int) -> tuple[str, str]:
+    """Return the first `count` lines, and those that follow."""
+    parts = lines.split("\n", count)
+    if len(parts) <= count:
+        return lines, ""
+    return lines[: -len(parts[-1]) - 1], parts[-1]

@@ -126,10 +126,10 @@ class Model:
         found: dict[str, tuple[list[str], list[str]]] = {}
         offset = 0
         for block in self.features.blocks:
-            part = weights[offset : offset + len(block.terms)]
+            part = weights[offset : offset + block.size]
             greatest, least = ([block.terms[feature] for feature in _greatest(side, top)] for side in (part, -part))
             found[block.analyzer] = (greatest, least)
-            offset += len(block.terms)
+            offset += block.size
         return found
 
     def _answers(self, logits: NDArray[np.float64]) -> Answers:

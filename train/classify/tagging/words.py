@@ -97,7 +97,7 @@ def gathered(
             feature = block.position.get(ngram)
             if feature is not None:
                 places += [(row_of[feature + offset], word, 1 / len(owners)) for word in owners]
-        offset += len(block.terms)
+        offset += block.size
     if not places:
         return np.zeros((words, parts.shape[1]))
     rows, owning, shares = (np.array(column) for column in zip(*places, strict=True))

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
-    from scipy import sparse
 
     from classify.config import Config
+    from classify.features.matrix import Matrix
     from classify.features.tfidf import Features
     from classify.learning.linear import Solution
     from classify.learning.probabilities import TaskKind
@@ -80,7 +80,8 @@ def learn(
         topics: the topics to learn.
         kind: whether a text has any number of topics or exactly one.
         progress: who is told how it goes.
-        on_features: given the features as soon as they are known.
+        on_features: given the features as soon as they are known; the examples are not needed any more then, and
+            may be let go.
 
     Raises:
         InputError: fewer articles than folds, or no n-gram to learn from.
@@ -90,15 +91,21 @@ def learn(
         progress.stage("Compiling the code that counts and learns, this once (about 20 s)")
     config = settled(config, examples, topics, kind, progress)
     progress.stage(f"Counting n-grams in {counted(len(examples), 'text')}")
-    features, matrix = fit_features([example.text for example in examples], concrete_features(config))
-    on_features(features)
+    numbers = _fold_numbers(config, examples)
+    texts = [example.text for example in examples]
+
+    def counted_all(features: Features) -> None:
+        texts.clear()
+        on_features(features)
+
+    features, matrix = fit_features(texts, concrete_features(config), counted_all)
 
     outputs = outputs_of(targets, kind)
     progress.stage(f"Fitting {counted(len(topics), 'topic')} on {counted(features.size, 'feature')}")
     share = concrete_share(config)
     whole = fit_one_vs_rest(matrix, outputs, concrete_strength(config), config.seed, naive_bayes=share)
     linear = whole.model
-    folds = _cross_fit(config, [example.article for example in examples], matrix, outputs, whole, progress)
+    folds = None if numbers is None else _cross_fit(config, numbers, matrix, outputs, whole, progress)
     if folds is not None:
         linear, folds = _calibrated(linear, folds, outputs)
     coefficients = np.ascontiguousarray(rounded(linear.coefficients.T))
@@ -107,20 +114,23 @@ def learn(
     return Learnt(model, folds, config)
 
 
+def _fold_numbers(config: Config, examples: Sequence[Example]) -> NDArray[np.intp] | None:
+    if config.folds is None:
+        return None
+    return np.array(fold_numbers([example.article for example in examples], config.folds, config.seed))
+
+
 def _cross_fit(
     config: Config,
-    articles: list[str],
-    matrix: sparse.csr_matrix,
+    numbers: NDArray[np.intp],
+    matrix: Matrix,
     outputs: NDArray[np.bool_],
     whole: Solution,
     progress: Progress,
-) -> Folds | None:
+) -> Folds:
     """Fit on all folds but one, in turn; each fit begins from the one on all texts, and ends at its own optimum."""
-    if config.folds is None:
-        return None
-    count = config.folds
+    count = int(numbers.max()) + 1
     progress.stage(f"Cross-fitting over {count} folds of articles")
-    numbers = np.array(fold_numbers(articles, count, config.seed))
     strength, share = whole.C, concrete_share(config)
 
     def fit(_: int, rows: NDArray[np.intp]) -> Solution:

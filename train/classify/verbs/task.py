@@ -64,7 +64,7 @@ def _refuse_no_variety(examples: Sequence[Example], found: set[str]) -> None:
             f"All {len(examples)} texts carry the same label ({label}): there is nothing to tell apart.",
             "Give texts of at least two classes, or some without the topic.",
         )
-    if len({example.text for example in examples}) == 1 < len(examples):
+    if len(examples) > 1 and all(example.text == examples[0].text for example in examples):
         raise InputError(
             f"All {len(examples)} texts are the same ({examples[0].text!r:.40}): there is nothing to tell apart.",
             "Check that the column of texts is the right one (data.text).",

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from classify.corpus.fingerprints import file_fingerprints, joint_fingerprint
-from classify.corpus.joining import with_corrections
-from classify.corpus.loading import conflicts
-from classify.corpus.separators import unsplit_labels
-from classify.corpus.splits import hold_out
-from classify.errors import InputError, counted
+from classify.errors import InputError
 from classify.judging.card import model_card
 from classify.judging.measured import Measured, Point
 from classify.judging.metrics import judge
@@ -25,22 +20,22 @@ from classify.verbs.answers import answers_of, cross_validated_answers
 from classify.verbs.choose import concrete_settings
 from classify.verbs.curve import learning_curve
 from classify.verbs.learn import learn
-from classify.verbs.task import indicator, read_task
+from classify.verbs.memory import give_back
+from classify.verbs.split import learnt_from, read_split
 from classify.verbs.warm import kernels_loading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
-
-    import numpy as np
-    from numpy.typing import NDArray
+    from typing import Any
 
     from classify.config import Config
+    from classify.features.tfidf import Features
     from classify.judging.metrics import Scores
     from classify.progress import Progress
     from classify.records import Example
     from classify.verbs.learn import Learnt
-    from classify.verbs.task import Task
+    from classify.verbs.split import Split
 
 HELD_OUT = "articles held out from training"
 CROSS_VALIDATED = "cross-validation by article"
@@ -63,20 +58,6 @@ class Trained:
     scores: Scores | None
     measured_on: str
     held_out: tuple[Example, ...]
-
-
-@dataclass(frozen=True)
-class _Split:
-    """What is learnt from and what is measured on."""
-
-    task: Task
-    training: list[Example]
-    testing: list[Example]
-
-    @property
-    def articles(self) -> list[str]:
-        """The article of every text that is learnt from."""
-        return [example.article for example in self.training]
 
 
 def train(
@@ -109,39 +90,53 @@ def train(
     refuse_unwritable(folder)
     with writer or PipelineWriter() as export:
         with kernels_loading(config):
-            split = _read(config, progress, corrections)
-        learnt = learn(config, split.training, split.task.topics, split.task.kind, progress, export.announce)
+            split = read_split(config, progress, corrections)
+        learnt, data = _learn(config, split, with_curve, progress, export)
         export.prepare(learnt.model)
-        measured = _measure(config, learnt, split)
+        measured = _measure(config, learnt, split, data)
         curve = _curve(learnt, split, progress) if with_curve else None
         progress.stage(f"Writing {folder}")
-        _save(config, folder, split, learnt, measured, curve, export)
+        _save(config, folder, learnt, data, measured, curve, export)
     return Trained(
         folder, measured.scores if measured else None, measured.how if measured else NOTHING, tuple(split.testing)
     )
 
 
+def _learn(
+    config: Config, split: Split, with_curve: bool, progress: Progress, export: PipelineWriter
+) -> tuple[Learnt, dict[str, Any]]:
+    """Learn; the texts are told from others meanwhile, and let go when they are not needed any more."""
+    needed_later = with_curve or not (split.testing or config.folds is None)
+
+    def on_features(features: Features) -> None:
+        export.announce(features)
+        data.result()
+        if not needed_later:
+            split.training.clear()
+            give_back()
+
+    with ThreadPoolExecutor(1) as beside:
+        data = beside.submit(learnt_from, split)
+        task = split.task
+        learnt = learn(config, split.training, task.topics, task.kind, progress, on_features)
+        return learnt, data.result()
+
+
 def _save(
     config: Config,
     folder: Path,
-    split: _Split,
     learnt: Learnt,
+    data: dict[str, Any],
     measured: Measured | None,
     curve: Sequence[Point] | None,
     writer: PipelineWriter,
 ) -> None:
     scores, how = (measured.scores, measured.how) if measured else (None, NOTHING)
-    fingerprints = file_fingerprints(split.training)
-    data = {
-        "texts": len(split.training),
-        "articles": len(set(split.articles)),
-        "fingerprint": joint_fingerprint(fingerprints),
-        "file_fingerprints": fingerprints,
-    }
+    model = learnt.model
     save_model(
-        learnt.model,
+        model,
         folder,
-        model_card(config, split.task.topics, split.task.kind, data, scores, how),
+        model_card(config, model.topics, model.kind, data, scores, how),
         writer,
         report=_report(measured, curve) if measured else None,
         name=config.name,
@@ -172,19 +167,7 @@ def _refuse_other_model(folder: Path, name: str, force: bool) -> None:
         )
 
 
-def _read(config: Config, progress: Progress, corrections: Sequence[Example]) -> _Split:
-    progress.stage("Reading the labelled texts")
-    task = read_task(config)
-    _warn_of_conflicts(task.examples, progress)
-    _warn_of_unsplit_labels(task.examples, progress)
-    held_out = config.data.held_out
-    training, testing = hold_out(task.examples, held_out.share, held_out.always)
-    training, testing = with_corrections(training, testing, corrections)
-    _warn_of_rare_topics(task, indicator(training, task.topics), config.folds, progress)
-    return _Split(task, training, testing)
-
-
-def _measure(config: Config, learnt: Learnt, split: _Split) -> Measured | None:
+def _measure(config: Config, learnt: Learnt, split: Split, data: Mapping[str, Any]) -> Measured | None:
     """Judge the model on the articles held out, or, where there are none, by cross-validation."""
     if split.testing:
         examples, how, answers = split.testing, HELD_OUT, answers_of(learnt.model, split.testing)
@@ -196,43 +179,18 @@ def _measure(config: Config, learnt: Learnt, split: _Split) -> Measured | None:
     texts = [example.text for example in examples]
     tagger = Tagger(learnt.model)
     scores = judge(answers, config.seed)
-    return Measured(config.name, tagger, answers, texts, scores, how, _facts(learnt, split), seen=not split.testing)
+    return Measured(
+        config.name, tagger, answers, texts, scores, how, _facts(learnt, split, data), seen=not split.testing
+    )
 
 
-def _facts(learnt: Learnt, split: _Split) -> dict[str, str]:
+def _facts(learnt: Learnt, split: Split, data: Mapping[str, Any]) -> dict[str, str]:
     return {
         "task": f"{len(split.task.topics)} topics, {KINDS[split.task.kind]}",
-        "learnt from": f"{len(split.training)} texts from {len(set(split.articles))} articles",
+        "learnt from": f"{data['texts']} texts from {data['articles']} articles",
         "settings": f"{concrete_settings(learnt.config)} ({learnt.model.features.size} n-grams)",
     }
 
 
-def _curve(learnt: Learnt, split: _Split, progress: Progress) -> list[Point]:
+def _curve(learnt: Learnt, split: Split, progress: Progress) -> list[Point]:
     return list(learning_curve(learnt.config, split.task, split.training, split.testing, progress))
-
-
-def _warn_of_conflicts(examples: Sequence[Example], progress: Progress) -> None:
-    pairs = list(conflicts(examples))
-    for first, second in islice(pairs, 5):
-        progress.warn(f"{second.place}: the same text as {first.place}, with other topics")
-    if len(pairs) > 5:
-        progress.warn(f"{len(pairs) - 5} more texts stand there twice with different topics")
-
-
-def _warn_of_unsplit_labels(examples: Sequence[Example], progress: Progress) -> None:
-    unsplit = unsplit_labels(examples)
-    if unsplit is not None:
-        mark, labels = unsplit
-        progress.warn(
-            f"{len(labels)} labels hold '{mark}' (such as '{labels[0]}') and count as one topic each: if they are"
-            f" several, set data.separator: '{mark}'"
-        )
-
-
-def _warn_of_rare_topics(task: Task, targets: NDArray[np.bool_], folds: int | None, progress: Progress) -> None:
-    for topic, texts in zip(task.topics, targets.sum(axis=0).tolist(), strict=True):
-        if texts == 0:
-            progress.warn(f"'{topic.id}' has no text to learn from: it will not be given")
-        elif folds is not None and texts < folds:
-            purpose = "to choose a threshold well" if task.kind == "multi" else f"for {folds} folds"
-            progress.warn(f"'{topic.id}' has {counted(texts, 'text')}, too few {purpose}: it will rarely be given")

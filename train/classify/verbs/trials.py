@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
-    from scipy import sparse
 
     from classify.config import FeatureSettings
+    from classify.features.matrix import Matrix
     from classify.learning.linear import Solution
     from classify.learning.probabilities import TaskKind
     from classify.records import Example, Topic
@@ -68,7 +68,7 @@ class _Prepared:
     """The texts as a matrix, and the fit of each fold with the C before, from which the next begins."""
 
     features: FeatureSettings
-    matrix: sparse.csr_matrix
+    matrix: Matrix
     fits: dict[int, Solution]
 
 

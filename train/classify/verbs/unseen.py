@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-    from scipy import sparse
 
     from classify.config import Config
+    from classify.features.matrix import Matrix
     from classify.features.tfidf import Features
     from classify.learning.linear import Solution
     from classify.progress import Progress
@@ -49,7 +49,7 @@ class Unseen:
     targets: NDArray[np.bool_]
     scores: NDArray[np.float64]
     features: Features
-    matrix: sparse.csr_matrix
+    matrix: Matrix
     numbers: NDArray[np.intp]
     coefficients: dict[int, NDArray[np.float32]]
 
@@ -61,7 +61,7 @@ class Unseen:
             topic: the topic; where the text carries it, the n-grams against it are named, else those for it.
             top: how many n-grams to name at most.
         """
-        found = self.matrix[row]
+        found = self.matrix.csr[row]
         parts = found.data * self.coefficients[int(self.numbers[row])][topic, found.indices]
         against = -parts if self.targets[row, topic] else parts
         strongest = [index for index in np.argsort(-against, kind="stable")[:top].tolist() if against[index] > 0]

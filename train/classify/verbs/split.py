@@ -1,0 +1,104 @@
+"""Reading the labelled texts of a config, and parting those to learn from and those to measure on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from classify.corpus.fingerprints import file_fingerprints, joint_fingerprint
+from classify.corpus.joining import with_corrections
+from classify.corpus.loading import conflicts
+from classify.corpus.separators import unsplit_labels
+from classify.corpus.splits import hold_out
+from classify.errors import counted
+from classify.verbs.task import indicator, read_task
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from classify.config import Config
+    from classify.progress import Progress
+    from classify.records import Example
+    from classify.verbs.task import Task
+
+
+@dataclass(frozen=True)
+class Split:
+    """What is learnt from and what is measured on.
+
+    Attributes:
+        task: what is to be learnt; its examples are left out.
+        training: the texts to learn from.
+        testing: the texts to measure on.
+        articles: how many articles there are to learn from.
+    """
+
+    task: Task
+    training: list[Example]
+    testing: list[Example]
+    articles: int
+
+
+def read_split(config: Config, progress: Progress, corrections: Sequence[Example] = ()) -> Split:
+    """Read and part the labelled texts, and warn of what looks wrong with them.
+
+    Args:
+        config: the settings of the data.
+        progress: told what is done, and warned.
+        corrections: texts to learn from besides; see `with_corrections`.
+
+    Raises:
+        InputError: the data cannot be used.
+    """
+    progress.stage("Reading the labelled texts")
+    task = read_task(config)
+    _warn_of_conflicts(task.examples, progress)
+    _warn_of_unsplit_labels(task.examples, progress)
+    held_out = config.data.held_out
+    training, testing = hold_out(task.examples, held_out.share, held_out.always)
+    training, testing = with_corrections(training, testing, corrections)
+    _warn_of_rare_topics(task, indicator(training, task.topics), config.folds, progress)
+    return Split(replace(task, examples=[]), training, testing, len({example.article for example in training}))
+
+
+def learnt_from(split: Split) -> dict[str, Any]:
+    """Return what a manifest tells of the texts to learn from."""
+    fingerprints = file_fingerprints(split.training)
+    return {
+        "texts": len(split.training),
+        "articles": split.articles,
+        "fingerprint": joint_fingerprint(fingerprints),
+        "file_fingerprints": fingerprints,
+    }
+
+
+def _warn_of_conflicts(examples: Sequence[Example], progress: Progress) -> None:
+    pairs = list(conflicts(examples))
+    for first, second in islice(pairs, 5):
+        progress.warn(f"{second.place}: the same text as {first.place}, with other topics")
+    if len(pairs) > 5:
+        progress.warn(f"{len(pairs) - 5} more texts stand there twice with different topics")
+
+
+def _warn_of_unsplit_labels(examples: Sequence[Example], progress: Progress) -> None:
+    unsplit = unsplit_labels(examples)
+    if unsplit is not None:
+        mark, labels = unsplit
+        progress.warn(
+            f"{len(labels)} labels hold '{mark}' (such as '{labels[0]}') and count as one topic each: if they are"
+            f" several, set data.separator: '{mark}'"
+        )
+
+
+def _warn_of_rare_topics(task: Task, targets: NDArray[np.bool_], folds: int | None, progress: Progress) -> None:
+    for topic, texts in zip(task.topics, targets.sum(axis=0).tolist(), strict=True):
+        if texts == 0:
+            progress.warn(f"'{topic.id}' has no text to learn from: it will not be given")
+        elif folds is not None and texts < folds:
+            purpose = "to choose a threshold well" if task.kind == "multi" else f"for {folds} folds"
+            progress.warn(f"'{topic.id}' has {counted(texts, 'text')}, too few {purpose}: it will rarely be given")
