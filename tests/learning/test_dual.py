@@ -7,7 +7,7 @@ from sklearn.linear_model import LogisticRegression
 
 from classify.features.matrix import Matrix
 from classify.learning.dual import fit_one_vs_rest
-from classify.learning.naive_bayes import feature_scales
+from classify.learning.naive_bayes import feature_scales, text_counts
 
 
 def problem(texts=300, features=400, outputs=5, seed=0):
@@ -122,7 +122,7 @@ def test_empty_rows_and_unused_features_do_no_harm():
 def test_scaled_features_are_solved_as_scikit_learn_solves_the_scaled_matrix(outputs, share):
     matrix, targets = problem(outputs=outputs)
     solution = fit_one_vs_rest(Matrix.of(matrix), targets, 10.0, seed=13, naive_bayes=share)
-    scales = feature_scales(Matrix.of(matrix), targets, share)
+    scales = feature_scales(text_counts(Matrix.of(matrix), targets), np.arange(targets.shape[1]), share)
     for output in range(outputs):
         scaled = sparse.csr_matrix(matrix.multiply(scales[output][None, :]), dtype=np.float32)
         scaled.sort_indices()

@@ -45,8 +45,12 @@ def count(targets: NDArray[np.bool_], given: NDArray[np.bool_], articles: Sequen
 
 
 def article_numbers(articles: Sequence[str]) -> NDArray[np.intp]:
-    """Number the articles from 0, and return the number of every text."""
-    return np.unique(np.asarray(articles, dtype=object).astype(str), return_inverse=True)[1]
+    """Number the articles from 0 in the order of their ids, and return the number of every text.
+
+    An id may be as long as a text, so numpy, which gives all strings of an array the room of the longest, is no help.
+    """
+    numbers = {article: number for number, article in enumerate(sorted(set(articles)))}
+    return np.fromiter((numbers[article] for article in articles), np.intp, len(articles))
 
 
 def by_article(values: NDArray[Any], rows: NDArray[np.intp]) -> NDArray[np.float64]:

@@ -15,7 +15,7 @@ import numpy as np
 from classify.features.compiled import core_count, on_all_cores
 from classify.learning.descent import descend, squared_lengths
 from classify.learning.linear import LinearModel, Solution
-from classify.learning.naive_bayes import feature_scales
+from classify.learning.naive_bayes import feature_scales, text_counts
 from classify.learning.vectors import WIDE
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ class _Problem:
     values: NDArray[np.float32]
     squares: NDArray[np.float64]
     rows: NDArray[np.int64]
-    scales: NDArray[np.float32] | None
+    counts: NDArray[np.float32] | None
+    share: float
     features: int
     C: float
     seed: int
@@ -75,8 +76,8 @@ def fit_one_vs_rest(
     Returns:
         The solution. A topic that every text has, or none, gets its smoothed base rate and no coefficients.
     """
-    scales = feature_scales(matrix, targets, naive_bayes, rows) if naive_bayes else None
-    problem = _problem(matrix, C, seed, rows, tolerance, scales)
+    counts = text_counts(matrix, targets, rows) if naive_bayes else None
+    problem = _problem(matrix, C, seed, rows, tolerance, counts, naive_bayes)
     positives = targets[problem.rows].sum(axis=0)
     fitted = (positives > 0) & (positives < len(problem.rows))
     solution = _unfitted(problem, positives, fitted, _first_odds(start, C, targets.shape[::-1]))
@@ -92,14 +93,15 @@ def _problem(
     seed: int,
     rows: NDArray[np.intp] | None,
     tolerance: float,
-    scales: NDArray[np.float32] | None,
+    counts: NDArray[np.float32] | None,
+    share: float,
 ) -> _Problem:
     texts, features = matrix.shape
     starts, values = matrix.indptr.astype(np.int64), np.asarray(matrix.data, np.float32)
     chosen = np.arange(texts) if rows is None else np.asarray(rows, np.int64)
     indices = np.asarray(matrix.indices, np.int32)
     squares = squared_lengths(starts, indices, values, np.empty((0, 1)))
-    return _Problem(starts, indices, values, squares, chosen, scales, features, float(C), seed, tolerance)
+    return _Problem(starts, indices, values, squares, chosen, counts, share, features, float(C), seed, tolerance)
 
 
 def _unfitted(
@@ -153,8 +155,8 @@ def _fit_group(problem: _Problem, targets: NDArray[np.bool_], outputs: NDArray[n
 
 def _scaled(problem: _Problem, outputs: NDArray[np.intp], wide: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the squared scales of a group, side by side, and the rows' squared lengths under them."""
-    if problem.scales is None:
+    if problem.counts is None:
         return np.empty((0, wide)), problem.squares
     scales = np.ones((problem.features + 1, wide))
-    scales[:-1, : len(outputs)] = problem.scales[outputs].T.astype(np.float64) ** 2
+    scales[:-1, : len(outputs)] = feature_scales(problem.counts, outputs, problem.share).T.astype(np.float64) ** 2
     return scales, squared_lengths(problem.starts, problem.indices, problem.values, scales)

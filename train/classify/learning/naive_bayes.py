@@ -20,22 +20,18 @@ if TYPE_CHECKING:
 _LEAST = 0.01
 
 
-def feature_scales(
-    matrix: Matrix, targets: NDArray[np.bool_], share: float, rows: NDArray[np.intp] | None = None
+def text_counts(
+    matrix: Matrix, targets: NDArray[np.bool_], rows: NDArray[np.intp] | None = None
 ) -> NDArray[np.float32]:
-    """Return the scale of every feature for every topic.
-
-    The ratio is ``log((p / |p|) / (q / |q|))``, with p and q the numbers of texts with and without the topic that hold
-    the feature, each plus 1. Its absolute value is divided by its mean over the features.
+    """Count the texts that hold each feature.
 
     Args:
         matrix: texts of shape (n_texts, n_features).
         targets: which text has which topic, of shape (n_texts, n_topics).
-        share: how much of the ratio to take, from 0 (every scale is 1) to 1.
         rows: the texts to count, by index; all if None.
 
     Returns:
-        Scales over 0, of shape (n_topics, n_features).
+        The texts of each topic, and last all texts, that hold a feature: of shape (n_topics + 1, n_features).
     """
     chosen = np.ones(len(targets), np.bool_)
     if rows is not None:
@@ -43,8 +39,25 @@ def feature_scales(
         chosen[rows] = True
     held = replace(matrix, data=np.ones(len(matrix.data), np.float32)).csr
     counted = np.column_stack([targets & chosen[:, None], chosen]).astype(np.float32)
-    counts = np.asarray((held.T @ counted).T, np.float64)
-    having, lacking = counts[:-1] + 1.0, counts[-1:] - counts[:-1] + 1.0
+    return np.asarray((held.T @ counted).T, np.float32)
+
+
+def feature_scales(counts: NDArray[np.float32], topics: NDArray[np.intp], share: float) -> NDArray[np.float32]:
+    """Return the scale of every feature for some topics.
+
+    The ratio is ``log((p / |p|) / (q / |q|))``, with p and q the numbers of texts with and without the topic that hold
+    the feature, each plus 1. Its absolute value is divided by its mean over the features.
+
+    Args:
+        counts: what `text_counts` returns.
+        topics: the topics, by index.
+        share: how much of the ratio to take, from 0 (every scale is 1) to 1.
+
+    Returns:
+        Scales over 0, of shape (n_chosen_topics, n_features).
+    """
+    having = counts[topics].astype(np.float64) + 1.0
+    lacking = counts[-1:] - counts[topics].astype(np.float64) + 1.0
     ratios = np.log(having / having.sum(axis=1, keepdims=True)) - np.log(lacking / lacking.sum(axis=1, keepdims=True))
     sizes = np.abs(ratios)
     means = np.maximum(sizes.mean(axis=1, keepdims=True), np.finfo(np.float64).tiny)

@@ -9,7 +9,7 @@ from sklearn.linear_model import LogisticRegression
 
 from classify.features.matrix import Matrix
 from classify.learning.linear import LinearModel, Solution
-from classify.learning.naive_bayes import feature_scales
+from classify.learning.naive_bayes import feature_scales, text_counts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +28,9 @@ def fit_one_vs_rest(
     """Fit one logistic regression a column; arguments and result as for `classify.learning.dual.fit_one_vs_rest`."""
     if rows is not None:
         matrix, targets = Matrix.of(matrix.csr[rows]), targets[rows]
-    scales = feature_scales(matrix, targets, naive_bayes) if naive_bayes else np.ones((targets.shape[1], 1), np.float32)
+    scales = np.ones((targets.shape[1], 1), np.float32)
+    if naive_bayes:
+        scales = feature_scales(text_counts(matrix, targets), np.arange(targets.shape[1]), naive_bayes)
     columns = [
         _fit_column(matrix.csr.multiply(scale[None, :]).tocsr() if naive_bayes else matrix.csr, target, C, seed)
         for scale, target in zip(scales, targets.T, strict=True)
