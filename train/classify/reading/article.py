@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -69,7 +70,7 @@ def whole_text(text: str, name: str) -> Article:
 
 def is_headline(line: str) -> bool:
     """Whether a line is set as a headline: all in capitals, or its longer words capitalized."""
-    words = _WORD.findall(line)
+    words = [match.group() for match in islice(_WORD.finditer(line), _HEADLINE_WORDS.stop)]
     if len(words) not in _HEADLINE_WORDS:
         return False
     if line.upper() == line:

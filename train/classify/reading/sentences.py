@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-_WHITE_SPACE = re.compile(r"\s")
+_WINDOW = 1 << 20
+"""Characters that the splitter is given at a time; it needs twenty times their memory."""
+
+_OTHER_SPACE = re.compile(r"[^\S ]")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = rf"(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})"
 _NOTE = re.compile(rf"\((?:[Ss]ee\b[^()]*|[^()]*\b{_DATE}[^()]*|[A-Z][\w.-]*(?:,\s[A-Z][\w.-]*)*)\)")
@@ -32,7 +35,7 @@ _INITIAL = re.compile(r"[A-Z]\.")
 
 def split_sentences(paragraph: str) -> list[Span]:
     """Return the spans of the sentences of one paragraph, in order, without the white space between them."""
-    paragraph = _WHITE_SPACE.sub(" ", paragraph)  # as many characters as before: a line end is no boundary here
+    paragraph = _OTHER_SPACE.sub(" ", paragraph)  # as many characters as before: a line end is no boundary here
     spans: list[Span] = []
     for start, end in _pieces(paragraph):
         if spans and _belong_together(paragraph[slice(*spans[-1])], paragraph[start:end]):
@@ -43,13 +46,28 @@ def split_sentences(paragraph: str) -> list[Span]:
 
 
 def _pieces(paragraph: str) -> Iterator[Span]:
-    for boundary in sentencex.get_sentence_boundaries("en", paragraph):
-        start = boundary["start_index"]
-        for cut in [*_extra_cuts(boundary["text"]), len(boundary["text"])]:
-            span = _trim(paragraph, start, boundary["start_index"] + cut)
+    for first, text in _boundaries(paragraph):
+        start = first
+        for cut in [*_extra_cuts(text), len(text)]:
+            span = _trim(paragraph, start, first + cut)
             if span is not None:
                 yield span
-            start = boundary["start_index"] + cut
+            start = first + cut
+
+
+def _boundaries(paragraph: str) -> Iterator[tuple[int, str]]:
+    """Yield where each sentence starts, and the sentence; few are in memory, whatever the length of the paragraph."""
+    start, size = 0, _WINDOW
+    while start < len(paragraph):
+        found = sentencex.get_sentence_boundaries("en", paragraph[start : start + size])
+        if start + size < len(paragraph):
+            found = found[:-1]  # the last may go on beyond the window
+            if not found:
+                size *= 2
+                continue
+        for boundary in found:
+            yield start + boundary["start_index"], boundary["text"]
+        start, size = start + found[-1]["start_index"] + len(found[-1]["text"]), _WINDOW
 
 
 def _extra_cuts(piece: str) -> list[int]:
