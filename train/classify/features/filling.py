@@ -13,18 +13,18 @@ _ONE = np.uint64(1)
 
 
 @bare
-def _take_sorted(bits: Any, summary: Any, out: Any, filled: Any) -> Any:
-    """Write the numbers whose bits are set, least first, into ``out[filled:]``, and clear the bits.
+def _take_sorted(bits: Any, summary: Any, out: Any) -> Any:
+    """Write the numbers whose bits are set, least first, and clear the bits.
 
     Args:
         bits: uint64, a bit a number.
         summary: uint64, a bit for each word of `bits` that may hold one.
-        out: int32.
-        filled: where to write.
+        out: int32, filled with the numbers.
 
     Returns:
-        Where the numbers end in `out`.
+        How many there are.
     """
+    size = 0
     for high in range(summary.size):
         while summary[high]:
             middle = 64 * high + lowest_bit(summary[high])
@@ -32,10 +32,10 @@ def _take_sorted(bits: Any, summary: Any, out: Any, filled: Any) -> Any:
             word = bits[middle]
             bits[middle] = 0
             while word:
-                out[filled] = 64 * middle + lowest_bit(word)
-                filled += 1
+                out[size] = 64 * middle + lowest_bit(word)
+                size += 1
                 word &= word - _ONE
-    return filled
+    return size
 
 
 @inlined
@@ -64,6 +64,14 @@ def _tally_listed(tokens: Any, starts: Any, features: Any, counts: Any, bits: An
         for place in range(starts[token], starts[token + 1]):
             if features[place] >= 0:
                 _count(np.int64(features[place]), counts, bits, summary)
+
+
+@inlined
+def _write_row(counts: Any, bits: Any, summary: Any, idf: Any, sublinear: Any, indices: Any, values: Any) -> Any:
+    """Write the row of what was counted, clear the counts, and return the row's length."""
+    size = _take_sorted(bits, summary, indices)
+    weigh(indices[:size], counts, idf, sublinear, values[:size])
+    return size
 
 
 @jit
@@ -106,10 +114,8 @@ def fill_rows(
     for text in range(first, last):
         _tally(stream[begin : stops[text]], parents, features, counts, bits, summary)
         begin = stops[text]
-        end = _take_sorted(bits, summary, indices, filled)
-        weigh(indices[filled:end], counts, idf, sublinear, values[filled:end])
-        lengths[text - first] = end - filled
-        filled = end
+        lengths[text - first] = _write_row(counts, bits, summary, idf, sublinear, indices[filled:], values[filled:])
+        filled += lengths[text - first]
     return filled
 
 
@@ -153,10 +159,8 @@ def fill_listed_rows(
     for text in range(first, last):
         _tally_listed(stream[begin : stops[text]], starts, features, counts, bits, summary)
         begin = stops[text]
-        end = _take_sorted(bits, summary, indices, filled)
-        weigh(indices[filled:end], counts, idf, sublinear, values[filled:end])
-        lengths[text - first] = end - filled
-        filled = end
+        lengths[text - first] = _write_row(counts, bits, summary, idf, sublinear, indices[filled:], values[filled:])
+        filled += lengths[text - first]
     return filled
 
 
