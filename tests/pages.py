@@ -18,7 +18,7 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.attributes += [(tag, *attribute) for attribute in attrs]
         self.text += " " if tag in {"td", "th", "p", "li"} else ""
-        if tag not in {"meta", "input"}:
+        if tag not in {"meta", "input", "link"}:
             self.open.append(tag)
 
     def handle_endtag(self, tag):

@@ -47,19 +47,19 @@ def serve(desk: Desk, host: str, port: int, token: str | None, ready: Callable[[
     Raises:
         InputError: the address cannot be listened on.
     """
-    listening = _listen(host, port)
-    number = listening.getsockname()[1]
-    config = uvicorn.Config(
-        create_app(desk, token, any_host=not is_loopback(host)),
-        log_level="warning",
-        access_log=False,
-        limit_concurrency=CONNECTIONS,
-        server_header=False,
-    )
-    name = f"[{host}]" if ":" in host else host
-    ready(f"http://{name}:{number}/" + (f"?token={token}" if token else ""))
-    gc.freeze()  # or every search for cycles would go through the model's vocabulary, while requests wait
     try:
+        listening = _listen(host, port)
+        number = listening.getsockname()[1]
+        config = uvicorn.Config(
+            create_app(desk, token, any_host=not is_loopback(host)),
+            log_level="warning",
+            access_log=False,
+            limit_concurrency=CONNECTIONS,
+            server_header=False,
+        )
+        name = f"[{host}]" if ":" in host else host
+        ready(f"http://{name}:{number}/" + (f"?token={token}" if token else ""))
+        gc.freeze()  # or every search for cycles would go through the model's vocabulary, while requests wait
         uvicorn.Server(config).run(sockets=[listening])
     finally:
         desk.close()
@@ -67,6 +67,8 @@ def serve(desk: Desk, host: str, port: int, token: str | None, ready: Callable[[
 
 def _listen(host: str, port: int) -> socket.socket:
     try:
+        if not 0 <= port < 1 << 16:  # the system would take the remainder, which is another port
+            raise OverflowError("a port is a number from 0 to 65535")
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listening = socket.socket(family, kind, protocol)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
