@@ -11,11 +11,14 @@ TEXTS = {
     "Oil, gas; 'coal'": ("energy", "economy"),
     'He said "no".\nThen left.': (),
     "Rebels – again": ("armed-conflict",),
+    "An old\rline end": ("energy",),
 }
 
 
 def correction(number, text, topics, article="a.txt"):
-    return Correction(f"key{number}", 1, "2001-02-03T04:05:06Z", text, topics, (), "note", "Ann", article, number)
+    return Correction(
+        f"key{number}", 1, "2001-02-03T04:05:06Z", text, topics, (), "a note\rof two lines", "Ann", article, number
+    )
 
 
 @pytest.mark.parametrize(("name", "export"), [("a.jsonl", labelled_jsonl), ("a.csv", labelled_csv)])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +10,7 @@ from jinja2 import Environment, PackageLoader
 from classify.web import corrections
 from classify.web.corrections import key_of
 from classify.web.tagging import records
+from classify.writing.csv import csv_lines
 from classify.writing.form import COLUMNS, score_columns
 
 if TYPE_CHECKING:
@@ -54,14 +53,12 @@ def as_jsonl(rows: Sequence[Row]) -> bytes:
 
 def as_csv(rows: Sequence[Row], topics: Sequence[str]) -> bytes:
     """Return the columns of `classify predict --format csv`, and what was corrected after them."""
-    page = io.StringIO()
-    writer = csv.writer(page, lineterminator="\n")
-    writer.writerow([*COLUMNS, *score_columns(topics), *_CORRECTED])
+    cells: list[list[str]] = [[*COLUMNS, *score_columns(topics), *_CORRECTED]]
     for row in rows:
         flat = {**row, "topics": ";".join(row["topics"]), "model_topics": ";".join(row.get("model_topics", ()))}
         scores = [f"{row['scores'][topic]:.7f}" for topic in topics]
-        writer.writerow([*(flat[name] for name in COLUMNS), *scores, *(flat.get(name, "") for name in _CORRECTED)])
-    return page.getvalue().encode()
+        cells.append([*(flat[name] for name in COLUMNS), *scores, *(flat.get(name, "") for name in _CORRECTED)])
+    return b"".join(line + b"\n" for line in csv_lines(cells))
 
 
 def as_html(rows: Sequence[Row], name: str, model: InUse) -> bytes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from typing import TYPE_CHECKING
+
+from classify.writing.csv import csv_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,13 +24,9 @@ def labelled_jsonl(corrections: Sequence[Correction]) -> bytes:
 
 def labelled_csv(corrections: Sequence[Correction]) -> bytes:
     """Return CSV; the topics of a text are a JSON list in their cell, which the reader of labelled data knows."""
-    page = io.StringIO()
-    writer = csv.DictWriter(page, _COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for correction in corrections:
-        row = _row(correction)
-        writer.writerow({**row, "topics": json.dumps(row["topics"])})
-    return page.getvalue().encode()
+    rows = [_row(correction) for correction in corrections]
+    cells = [[*{**row, "topics": json.dumps(row["topics"])}.values()] for row in rows]
+    return b"".join(line + b"\n" for line in csv_lines([_COLUMNS, *cells]))
 
 
 def _row(correction: Correction) -> dict[str, Any]:

@@ -31,7 +31,7 @@ class CsvForm:
     def render(self, tagged: TaggedBatch) -> bytes:
         """Return the lines of a batch."""
         batch = tagged.batch
-        heads = _lines(
+        heads = csv_lines(
             zip(
                 [tagged.source] * batch.count,
                 batch.positions.tolist(),
@@ -44,12 +44,12 @@ class CsvForm:
             )
         )
         scores = score_strings(tagged.scores, [b","] * len(tagged.topics), b"")
-        tails = [b",%b\n" % why for why in _lines(reasons_json(tagged))] or [b"\n"] * batch.count
+        tails = [b",%b\n" % why for why in csv_lines(reasons_json(tagged))] or [b"\n"] * batch.count
         return b"".join([head + row + tail for head, row, tail in zip(heads, scores, tails, strict=True)])
 
     def begin(self, out: Output) -> None:
         """Write the heading."""
-        out.write(_lines([self._heading])[0] + b"\n")
+        out.write(csv_lines([self._heading])[0] + b"\n")
 
     def append(self, rendered: bytes, out: Output) -> str:
         """Write the lines of a batch."""
@@ -63,8 +63,8 @@ class CsvForm:
         """Write nothing: the last line ends the file."""
 
 
-def _lines(rows: Iterable[Sequence[object]]) -> list[bytes]:
-    """Return rows as CSV, each by itself and without its line end."""
+def csv_lines(rows: Iterable[Sequence[object]]) -> list[bytes]:
+    """Return rows as CSV, each by itself and without its line end; whatever would end a line is in quotes."""
     lines: list[str] = []
     csv.writer(SimpleNamespace(write=lines.append), lineterminator=_END).writerows(rows)
     return [line.removesuffix(_END).encode() for line in lines]
