@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,7 +42,7 @@ class Pool:
         self._candidates: list[Candidate] = []
         self._keys: list[str] = []
         self._scores: NDArray[np.float32] = np.empty((0, 0), np.float32)
-        self._state: object = None
+        self._state: tuple[str, tuple[str, ...]] | None = None
 
     def next(self, model: InUse, count: int, skipped: Collection[str]) -> tuple[int, list[Suggestion]]:
         """Return how many texts are not labelled yet, and those that are worth labelling next.
@@ -53,11 +54,12 @@ class Pool:
         """
         corrections = all_corrections(self._store)
         done = {correction.key for correction in corrections}
+        not_now = set(skipped)
         labelled = Counter(topic for correction in corrections for topic in correction.topics or ())
         with self._lock:
             self._refresh(model)
             left = [row for row, key in enumerate(self._keys) if key not in done]
-            asked = [row for row in left if self._keys[row] not in set(skipped)]
+            asked = [row for row in left if self._keys[row] not in not_now]
             candidates, scores = [self._candidates[row] for row in asked], self._scores[asked]
         known = [correction.text for correction in corrections]
         return len(left), suggest(model.tagger, candidates, scores, count, labelled, known)
@@ -67,9 +69,14 @@ class Pool:
         state = (model.fingerprint, tuple(article.id for article in kept))
         if state == self._state:
             return
-        texts = {key_of(each.sentence.text): each for each in [*self._from_folder, *self._on_the_desk(state[1])]}
-        self._keys, self._candidates = list(texts)[:MOST], list(texts.values())[:MOST]
-        self._scores = score_candidates(model.tagger, self._candidates)
+        same_model = self._state is not None and self._state[0] == model.fingerprint
+        scored = dict(zip(self._keys, self._scores, strict=True)) if same_model else {}
+        found = [*self._from_folder, *self._on_the_desk(state[1])]
+        texts = dict(islice({key_of(each.sentence.text): each for each in found}.items(), MOST))
+        new = [key for key in texts if key not in scored]
+        scored.update(zip(new, score_candidates(model.tagger, [texts[key] for key in new]), strict=True))
+        self._keys, self._candidates = list(texts), list(texts.values())
+        self._scores = np.array([scored[key] for key in texts]).reshape(len(texts), len(model.codes))
         self._state = state
 
     def _on_the_desk(self, identities: tuple[str, ...]) -> list[Candidate]:
