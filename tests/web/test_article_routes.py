@@ -74,3 +74,9 @@ def test_a_removed_article_is_gone_and_its_corrections_stay(client, article):
 @pytest.mark.parametrize("identity", ["..", "%2e%2e%2f", "0" * 15, "0" * 16 + "'", "A" * 16])
 def test_ids_are_nothing_but_ids(client, identity):
     assert client.get(f"/api/articles/{identity}").status_code in {404, 422}
+
+
+def test_places_count_in_the_text_that_is_shown(client):
+    opened = client.post("/api/articles", json={"text": "\ufeffCrude oil. Rebels met."}).json()
+    found = client.get(f"/api/articles/{opened['id']}").json()
+    assert [found["text"][row["start"] : row["end"]] for row in found["rows"]] == ["Crude oil.", "Rebels met."]

@@ -32,8 +32,7 @@ def list_articles(desk: DeskOf) -> list[KeptArticle]:
 @router.post("", status_code=201)
 def open_text(request: NamedText, desk: DeskOf) -> KeptArticle:
     """Put a text on the desk."""
-    read_text(request.name, request.text)
-    return KeptArticle.model_validate(articles.keep(desk.store, request.name, request.text))
+    return _keep(desk, request.name, request.text.encode())
 
 
 @router.post("/files", status_code=201)
@@ -43,9 +42,7 @@ def open_file(
     desk: DeskOf,
 ) -> KeptArticle:
     """Put a text file on the desk, in any encoding that `classify predict` reads."""
-    text = decode(data, name).text
-    read_text(name, text)
-    return KeptArticle.model_validate(articles.keep(desk.store, name, text))
+    return _keep(desk, name, data)
 
 
 @router.get("/{id}", responses={200: {"model": ArticleAnswer}, **MISSING}, response_class=Response)
@@ -82,6 +79,12 @@ def export(id: Id, form: Literal["jsonl", "csv", "html"], desk: DeskOf) -> Respo
         body = as_csv(rows, model.tagger.topics) if form == "csv" else as_jsonl(rows)
     name = f"{article.id}.{form}"
     return Response(body, media_type=_KINDS[form], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _keep(desk: Desk, name: str, data: bytes) -> KeptArticle:
+    text = decode(data, name).text
+    read_text(name, text)
+    return KeptArticle.model_validate(articles.keep(desk.store, name, text))
 
 
 def _get(desk: Desk, identity: str) -> Kept:
