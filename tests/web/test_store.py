@@ -29,6 +29,14 @@ def test_a_transaction_that_fails_leaves_nothing(tmp_path):
     assert list_articles(store) == []
 
 
+@pytest.mark.parametrize("way", ["reading", "transaction"])
+def test_what_the_disk_refuses_is_an_error_in_two_lines(tmp_path, way):
+    store = Store(tmp_path)
+    with pytest.raises(JobError, match=r"desk\.sqlite: could not be"), getattr(store, way)():
+        raise sqlite3.OperationalError("disk I/O error")
+    assert list_articles(store) == []
+
+
 def test_two_servers_on_one_file_lose_nothing(tmp_path):
     stores = [Store(tmp_path), Store(tmp_path)]
     with ThreadPoolExecutor(8) as pool:

@@ -81,23 +81,33 @@ class Store:
                 yield self._connection
                 self._connection.execute("COMMIT")
             except sqlite3.OperationalError as error:
-                raise JobError(
-                    f"{self.path}: could not be written: {error}.", "Free some space, or end what else uses the file."
-                ) from None
+                raise self._out_of_order("written", error) from None
             finally:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection for reading."""
+        """Give the connection for reading.
+
+        Raises:
+            JobError: the disk fails, or another program holds the file.
+        """
         with self._lock:
-            yield self._connection
+            try:
+                yield self._connection
+            except sqlite3.OperationalError as error:
+                raise self._out_of_order("read", error) from None
 
     def close(self) -> None:
         """Close the file."""
         with self._lock:
             self._connection.close()
+
+    def _out_of_order(self, done: str, error: sqlite3.OperationalError) -> JobError:
+        return JobError(
+            f"{self.path}: could not be {done}: {error}.", "Free some space, or end what else uses the file."
+        )
 
     def _prepare(self) -> None:
         self._connection.execute("PRAGMA journal_mode = WAL")
