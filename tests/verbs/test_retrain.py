@@ -60,6 +60,25 @@ def test_a_model_is_accepted_and_brought_back(ground, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["live", "previous"]
 
 
+def test_what_cannot_be_loaded_takes_no_place(ground, tmp_path):
+    folder, _ = ground
+    live, previous, candidate = (tmp_path / name for name in ("live", "previous", "candidate"))
+    shutil.copytree(folder / "live", live)
+    shutil.copytree(folder / "live", previous)
+    kept = fingerprint(live)
+    with pytest.raises(InputError, match="no model there"):
+        accept(candidate, live, previous)
+    shutil.copytree(folder / "candidate", candidate)
+    (candidate / "vocabulary.txt").write_text("oil")
+    with pytest.raises(InputError, match="damaged"):
+        accept(candidate, live, previous)
+    assert (fingerprint(live), fingerprint(previous)) == (kept, kept)
+    (previous / "vocabulary.txt").write_text("oil")
+    with pytest.raises(InputError, match="damaged"):
+        bring_back(live, previous)
+    assert classify.load(live)
+
+
 def test_a_config_of_other_topics_is_refused(ground, tmp_path):
     folder, _ = ground
     write_jsonl(tmp_path / "other.jsonl", [{**row, "topics": row["topics"] + ["sport"]} for row in make_rows(12)])

@@ -84,37 +84,8 @@ def test_retraining_from_start_to_bringing_back(teaching, places):
     assert teaching.get("/api/health").json()["fingerprint"] == old
 
 
-def test_a_model_can_be_discarded(teaching, places):
-    label(teaching, NEW, ["energy"])
-    teaching.post("/api/retrain")
-    wait(teaching)
-    assert teaching.post("/api/retrain/discard").json()["status"] == "idle"
-    assert not (places.desk / "candidate").exists()
-
-
 def test_what_cannot_be_done_now_is_refused(teaching):
     for path in ("", "/accept", "/discard", "/back"):
         answer = teaching.post(f"/api/retrain{path}")
         assert answer.status_code == 409
         assert answer.json()["fix"]
-
-
-def test_a_run_that_fails_says_why(places, tmp_path):
-    (tmp_path / "bad.yaml").write_text("name: small\ndata: {path: nothing.jsonl}\n")
-    desk = Desk(Places(places.model, places.desk, tmp_path / "bad.yaml"))
-    client = TestClient(create_app(desk), base_url="http://127.0.0.1:8765")
-    label(client, NEW, ["energy"])
-    client.post("/api/retrain")
-    state = wait(client)
-    assert state["status"] == "failed"
-    assert "nothing.jsonl" in state["stage"]
-    desk.close()
-
-
-def test_without_a_config_there_is_no_retraining(places):
-    desk = Desk(Places(places.model, places.desk))
-    client = TestClient(create_app(desk), base_url="http://127.0.0.1:8765")
-    assert "--config" in client.get("/api/retrain").json()["possible"]
-    label(client, NEW, ["energy"])
-    assert client.post("/api/retrain").status_code == 409
-    desk.close()

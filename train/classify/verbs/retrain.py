@@ -143,8 +143,10 @@ def accept(candidate: Path, live: Path, previous: Path) -> None:
     Each of the two steps is done whole or not at all.
 
     Raises:
+        InputError: the new model cannot be loaded; nothing is changed.
         JobError: a folder cannot be written; the model in use is the old one or the new one.
     """
+    load_model(candidate)
     with replacing(previous) as new:
         shutil.copytree(live, new, dirs_exist_ok=True)
     with replacing(live) as new:
@@ -156,8 +158,10 @@ def bring_back(live: Path, previous: Path) -> None:
     """Let the model in use and the previous one change places.
 
     Raises:
+        InputError: the previous model cannot be loaded; nothing is changed.
         JobError: a folder cannot be written; the model in use is one of the two.
     """
+    load_model(previous)
     with tempfile.TemporaryDirectory(dir=previous.parent) as scratch:
         kept = shutil.copytree(live, Path(scratch) / "model")
         with replacing(live) as new:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from classify.config import load_config
-from classify.errors import ClassifyError
+from classify.errors import ClassifyError, JobError
 from classify.progress import Silent
 from classify.verbs.retrain import accept, bring_back, retrain
 from classify.web.corrections import all_corrections
@@ -21,6 +21,7 @@ from classify.web.labelled import labelled_jsonl
 if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
     from pathlib import Path
 
     from classify.web.desk import Places
@@ -66,7 +67,7 @@ class Retraining:
         self._store = store
         self._reload = reload
         self._lock = threading.Lock()
-        self._process: Any = None
+        self._process: BaseProcess | None = None
         self._candidate = places.desk / "candidate"
         self._previous = places.desk / "previous"
         self._outcome = places.desk / "candidate.json"
@@ -85,6 +86,7 @@ class Retraining:
 
         Raises:
             BusyError: one is running, there is no config, or nothing was corrected.
+            JobError: the disk is full, or the system starts no process.
         """
         with self._lock:
             config = self._places.config
@@ -95,23 +97,19 @@ class Retraining:
             corrections = all_corrections(self._store)
             if not corrections:
                 raise BusyError("Nothing was corrected or confirmed yet.", "Label some texts first.")
-            self._forget()
-            path = self._places.desk / "corrections.jsonl"
-            path.write_bytes(labelled_jsonl(corrections))
-            context = multiprocessing.get_context("spawn")
-            receiver, sender = context.Pipe(duplex=False)
-            arguments = (config, path, self._places.model, self._candidate, sender)
-            self._process = context.Process(target=_run, args=arguments)
-            self._state = State("running", "Starting")
-            self._process.start()
-            sender.close()
-            threading.Thread(target=self._listen, args=(receiver,), daemon=True).start()
+            try:
+                self._launch(config, labelled_jsonl(corrections))
+            except OSError as error:
+                raise JobError(
+                    f"The training cannot be started: {error.strerror or error}.", "Free some space, and try again."
+                ) from None
 
     def accept(self) -> None:
         """Put the new model in use, and keep the one that was.
 
         Raises:
             BusyError: none is ready.
+            InputError: it is not whole; nothing is changed.
         """
         with self._lock:
             self._require_ready()
@@ -134,6 +132,7 @@ class Retraining:
 
         Raises:
             BusyError: there is none, or one is being trained.
+            InputError: it is not whole; nothing is changed.
         """
         with self._lock:
             if self._state.status == "running":
@@ -153,8 +152,23 @@ class Retraining:
     def _found(self) -> State:
         """Return the state that an earlier server left: a new model may wait to be accepted."""
         with suppress(OSError, ValueError):
-            return State("ready", outcome=json.loads(self._outcome.read_bytes()))
+            outcome = json.loads(self._outcome.read_bytes())
+            if self._candidate.is_dir():
+                return State("ready", outcome=outcome)
         return State()
+
+    def _launch(self, config: Path, corrections: bytes) -> None:
+        path = self._places.desk / "corrections.jsonl"
+        path.write_bytes(corrections)
+        context = multiprocessing.get_context("spawn")
+        receiver, sender = context.Pipe(duplex=False)
+        arguments = (config, path, self._places.model, self._candidate, sender)
+        process = context.Process(target=_run, args=arguments)
+        self._forget()
+        process.start()
+        sender.close()
+        self._process, self._state = process, State("running", "Starting")
+        threading.Thread(target=self._listen, args=(process, receiver), daemon=True).start()
 
     def _forget(self) -> None:
         self._outcome.unlink(missing_ok=True)
@@ -165,16 +179,19 @@ class Retraining:
         if self._state.status != "ready":
             raise BusyError("No new model is ready.", "Retrain first.")
 
-    def _listen(self, receiver: Connection) -> None:
-        while self._state.status == "running":
+    def _listen(self, process: BaseProcess, receiver: Connection) -> None:
+        """Follow a run to its end. Once it has told how it ended, the state may be that of the next run."""
+        ended = False
+        while not ended:
             try:
-                self._hear(*receiver.recv())
+                ended = self._hear(*receiver.recv())
             except (EOFError, OSError):
-                self._state = State("failed", "The training ended before its time. Try again.")
+                self._state, ended = State("failed", "The training ended before its time. Try again."), True
         receiver.close()
-        self._process.join()
+        process.join()
 
-    def _hear(self, kind: str, *values: Any) -> None:
+    def _hear(self, kind: str, *values: Any) -> bool:
+        """Take in what a run says; return whether that was its last word."""
         if kind == "stage":
             self._state = State("running", values[0])
         elif kind == "advance":
@@ -184,6 +201,7 @@ class Retraining:
         else:
             self._outcome.write_text(json.dumps(values[0]), encoding="utf-8")
             self._state = State("ready", outcome=values[0])
+        return kind in {"failed", "done"}
 
 
 class _Telling(Silent):
