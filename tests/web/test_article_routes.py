@@ -44,23 +44,26 @@ def test_nothing_unreadable_is_kept(client):
 
 def test_exports_have_the_persons_topics(client, article):
     first = client.get(f"/api/articles/{article}").json()["rows"][0]
-    correct(client, first["text"], ["economy"], note='=1+1, "so"', author="Ann")
-    rows = [json.loads(line) for line in client.get(f"/api/articles/{article}/export.jsonl").text.splitlines()]
-    assert (rows[0]["topics"], rows[0]["model_topics"], rows[0]["author"]) == (["economy"], first["topics"], "Ann")
-    assert rows[0]["scores"] == first["scores"]
-    assert "author" not in rows[1]
-    table = list(csv.DictReader(io.StringIO(client.get(f"/api/articles/{article}/export.csv").text)))
-    assert (table[0]["topics"], table[0]["note"], table[1]["author"]) == ("economy", '=1+1, "so"', "")
-    assert float(table[0]["energy"]) == first["scores"]["energy"]
+    correct(client, first["text"], ["economy"], note="so", author="Ann")
+    text = {form: client.get(f"/api/articles/{article}/export.{form}").text for form in ("jsonl", "csv", "html")}
+    assert json.loads(text["jsonl"].splitlines()[0])["topics"] == ["economy"]
+    assert next(csv.DictReader(io.StringIO(text["csv"])))["topics"] == "economy"
+    assert "set by Ann; the model gives energy. so" in text["html"]
 
 
-def test_the_exported_page_shows_markup_as_text_and_needs_nothing_else(client, article):
-    answer = client.get(f"/api/articles/{article}/export.html")
-    assert "&lt;b&gt;offensive&lt;/b&gt;" in answer.text
-    assert "<b>offensive" not in answer.text
-    assert "<script" not in answer.text
-    assert "http" not in answer.text.replace("http-equiv", "")
-    assert answer.headers["content-disposition"].startswith("attachment")
+@pytest.mark.parametrize(
+    ("form", "kind"),
+    [("html", "text/html; charset=utf-8"), ("csv", "text/csv; charset=utf-8"), ("jsonl", "application/jsonl")],
+)
+def test_exports_are_there_to_be_kept_not_opened(client, article, form, kind):
+    answer = client.get(f"/api/articles/{article}/export.{form}")
+    assert answer.headers["content-type"] == kind
+    assert answer.headers["content-disposition"] == f'attachment; filename="{article}.{form}"'
+    assert client.get(f"/api/articles/{'0' * 16}/export.{form}").status_code == 404
+
+
+def test_there_is_no_other_export(client, article):
+    assert client.get(f"/api/articles/{article}/export.exe").status_code == 422
 
 
 def test_a_removed_article_is_gone_and_its_corrections_stay(client, article):

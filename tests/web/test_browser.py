@@ -217,7 +217,7 @@ def test_hostile_text_is_shown_as_text(open_page, tmp_path):
         page.locator("#article-exports a[href$='.html']").click()
     download.value.save_as(tmp_path / "a.html")
     page.goto(f"file://{tmp_path / 'a.html'}")
-    assert "<script>window.hacked = 1</script>" in page.locator("ol").inner_text()
+    assert "<script>window.hacked = 1</script>" in page.locator("article").inner_text()
     assert page.evaluate("window.hacked") is None
 
 

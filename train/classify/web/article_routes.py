@@ -72,11 +72,12 @@ def export(id: Id, form: Literal["jsonl", "csv", "html"], desk: DeskOf) -> Respo
     """Give an article with its topics, as corrected, to take away."""
     article, model = _get(desk, id), desk.model
     tagged = tag(model.tagger, read_text(article.name, article.text))
-    rows = corrected_rows(tagged, standing(desk.store, tagged))
+    found = standing(desk.store, tagged)
     if form == "html":
-        body = as_html(rows, article.name, model)
+        body = as_html(tagged, found, model)
     else:
-        body = as_csv(rows, model.tagger.topics) if form == "csv" else as_jsonl(rows)
+        rows = corrected_rows(tagged, found)
+        body = as_csv(rows, tagged.topics) if form == "csv" else as_jsonl(rows)
     name = f"{article.id}.{form}"
     return Response(body, media_type=_KINDS[form], headers={"Content-Disposition": f'attachment; filename="{name}"'})
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader
-
+from classify.errors import listed
+from classify.tagging.reasons import with_reasons
 from classify.web import corrections
 from classify.web.corrections import key_of
 from classify.web.tagging import records
 from classify.writing.csv import csv_lines
 from classify.writing.form import COLUMNS, score_columns
+from classify.writing.html import HtmlForm
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from classify.tagging.tagged import TaggedBatch
     from classify.web.corrections import Correction
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _CORRECTED = ("model_topics", "note", "author", "corrected")
-
-templates = Environment(loader=PackageLoader("classify.web"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+_ABOUT = "Tagged with the model {}. Topics that a person has set or confirmed are marked ✓."
 
 
 def standing(store: Store, tagged: TaggedBatch) -> dict[int, Correction]:
@@ -61,12 +62,29 @@ def as_csv(rows: Sequence[Row], topics: Sequence[str]) -> bytes:
     return b"".join(line + b"\n" for line in csv_lines(cells))
 
 
-def as_html(rows: Sequence[Row], name: str, model: InUse) -> bytes:
-    """Return a page that needs nothing else, and runs nothing."""
-    used = [topic for topic in model.codes if any(topic in row["topics"] for row in rows)]
-    counts = {topic: sum(topic in row["topics"] for row in rows if row["kind"] != "next_headline") for topic in used}
-    hues = {topic: place for place, topic in enumerate(model.codes)}
-    page = templates.get_template("export.html").render(
-        rows=rows, name=name, model=model, counts=counts, titles=model.tagger.titles, hues=hues
-    )
-    return page.encode()
+def as_html(tagged: TaggedBatch, found: Mapping[int, Correction], model: InUse) -> bytes:
+    """Return the page of `classify predict --format html`, with the topics as corrected, and who set them."""
+    remarks = dict(_remarks(tagged, found))
+    form = HtmlForm(tagged.topics, title=tagged.source, about=_ABOUT.format(model.name))
+    return form.page(with_reasons(model.tagger, _corrected(tagged, found)), remarks)
+
+
+def _corrected(tagged: TaggedBatch, found: Mapping[int, Correction]) -> TaggedBatch:
+    given = tagged.given.copy()
+    for row, position in enumerate(tagged.batch.positions.tolist()):
+        correction = found.get(position)
+        if correction is not None and correction.topics is not None:
+            given[row] = [topic in correction.topics for topic in tagged.topics]
+    return replace(tagged, given=given)
+
+
+def _remarks(tagged: TaggedBatch, found: Mapping[int, Correction]) -> Iterator[tuple[int, str]]:
+    """Yield what is to be said of each corrected text: who says so, what the model had given, and the note."""
+    for position, guess in zip(tagged.batch.positions.tolist(), tagged.names(), strict=True):
+        correction = found.get(position)
+        if correction is None or correction.topics is None:
+            continue
+        confirmed = set(correction.topics) == set(guess)
+        who = ("confirmed" if confirmed else "set") + (f" by {correction.author}" if correction.author else "")
+        instead = "" if confirmed else f"; the model gives {listed(guess) if guess else 'no topic'}"
+        yield position, who + instead + (f". {correction.note}" if correction.note else "")

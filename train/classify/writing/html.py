@@ -10,7 +10,7 @@ from classify.writing.form import KIND_NAMES
 from classify.writing.pages import hues, template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from classify.tagging.tagged import TaggedBatch
     from classify.tagging.words import Words
@@ -20,6 +20,7 @@ _LONGEST = 600
 """Words up to which a text is shown once more for each topic, with its words marked."""
 _FAINT = 0.1
 """Share of the weightiest word's contribution under which a word is not marked."""
+_END = b"</body>\n</html>\n"
 
 
 class HtmlForm:
@@ -27,14 +28,23 @@ class HtmlForm:
 
     Args:
         topics: the topics that are reported.
+        title: what the page is called in a list of pages.
+        about: where its topics come from, in a sentence; empty where that need not be said.
     """
 
-    def __init__(self, topics: Sequence[str]) -> None:
+    def __init__(self, topics: Sequence[str], title: str = "Tagged texts", about: str = "") -> None:
         self._topics = topics
         self._hues = hues(topics)
+        self._title = title
+        self._about = about
 
-    def render(self, tagged: TaggedBatch) -> bytes:
-        """Return a batch, which has its reasons, as a part of the page."""
+    def render(self, tagged: TaggedBatch, remarks: Mapping[int, str] | None = None) -> bytes:
+        """Return a batch, which has its reasons, as a part of the page.
+
+        Args:
+            tagged: the batch.
+            remarks: what stands below texts beside their topics, by position.
+        """
         texts = [
             (position, one, why) for (position, one), why in zip(tagged.sentences(), tagged.why or (), strict=True)
         ]
@@ -43,6 +53,7 @@ class HtmlForm:
             source=tagged.source,
             key=f"a{zlib.crc32(tagged.source.encode(errors='replace')):x}",
             texts=texts,
+            remarks=remarks or {},
             rollup=roll_up(rows) if tagged.article else (),
             count=sum(one.sentence.own for one in rows),
             hue=self._hues,
@@ -55,7 +66,7 @@ class HtmlForm:
 
     def begin(self, out: Output) -> None:
         """Write the head of the page."""
-        out.write(template("tagged_head.html").render(topics=self._topics).encode())
+        out.write(self._head())
 
     def append(self, rendered: bytes, out: Output) -> str:
         """Write a batch."""
@@ -67,7 +78,15 @@ class HtmlForm:
 
     def finish(self, out: Output) -> None:
         """Write the end of the page."""
-        out.write(b"</body>\n</html>\n")
+        out.write(_END)
+
+    def page(self, tagged: TaggedBatch, remarks: Mapping[int, str]) -> bytes:
+        """Return the whole page of one batch; for the arguments see `render`."""
+        return self._head() + self.render(tagged, remarks) + _END
+
+    def _head(self) -> bytes:
+        page = template("tagged_head.html").render(topics=self._topics, title=self._title, about=self._about)
+        return page.encode(errors="replace")
 
 
 def _marked(words: Words, topic: str) -> Iterator[tuple[str, float]]:

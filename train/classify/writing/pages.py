@@ -1,4 +1,4 @@
-"""Pages in HTML that stand for themselves: their templates, in which whatever is put is escaped."""
+"""Pages in HTML: their templates, in which whatever is put is escaped, and the colours of topics."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _GOLDEN_ANGLE = 137.508
 
 
 @cache
-def template(name: str) -> Template:
-    """Return a template of ``writing/templates/``."""
-    loader = FileSystemLoader(_FOLDER)
+def template(name: str, folder: Path = _FOLDER) -> Template:
+    """Return a template of a folder, by default of ``writing/templates/``."""
+    loader = FileSystemLoader(folder)
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
