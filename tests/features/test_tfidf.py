@@ -47,4 +47,4 @@ def test_features_can_be_sent_to_another_process_after_use():
     block = Block("characters", 3, 4, True, "cru\noil", np.ones(2, np.float32))
     before = block.vector("crude oil")
     again = pickle.loads(pickle.dumps(block)).vector("crude oil")
-    assert before[0] == again[0] == [0, 1]
+    assert before[0].tolist() == again[0].tolist() == [0, 1]

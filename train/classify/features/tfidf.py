@@ -6,10 +6,8 @@ each of length 1, stand one after the other.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,11 +15,12 @@ import numpy as np
 from classify.features.tokens import Analyzer, ngrams
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
 _WORDS_KEPT = 1 << 15
+_NOTHING = np.empty(0, np.intp)
 
 
 @dataclass(frozen=True)
@@ -60,17 +59,10 @@ class Block:
         """The feature of every term."""
         return dict(zip(self.terms, range(self.size), strict=True))
 
-    def vector(self, text: str) -> tuple[list[int], NDArray[np.float64]]:
-        """Return the features of a text and their TF-IDF values, scaled to length 1."""
-        if self.analyzer == "characters":
-            counts = Counter(chain.from_iterable(map(self._features_of_word, text.lower().split())))
-        else:
-            counts = Counter(self._lookup(text))
-        counts.pop(None, None)
-        found = [feature for feature in counts if feature is not None]
-        tf = np.fromiter(counts.values(), np.float64, len(counts))
-        if self.sublinear_tf:
-            tf = np.log(tf) + 1.0
+    def vector(self, text: str) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """Return the features of a text, ascending, and their TF-IDF values, scaled to length 1."""
+        found, counts = np.unique(self._occurrences(text), return_counts=True)
+        tf = np.log(counts) + 1.0 if self.sublinear_tf else counts.astype(np.float64)
         values = tf * self.idf[found]
         length = np.sqrt(values @ values)
         return found, values / length if length else values
@@ -79,13 +71,20 @@ class Block:
         """Leave out what is kept for speed alone."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
-    @cached_property
-    def _features_of_word(self) -> Callable[[str], tuple[int | None, ...]]:
-        """Look up the features of one word's characters; those of the words seen last are kept."""
-        return lru_cache(_WORDS_KEPT)(lambda word: tuple(self._lookup(word)))
+    def _occurrences(self, text: str) -> NDArray[np.intp]:
+        """Return the feature of every n-gram of a text that has one, repeats included."""
+        if self.analyzer == "characters":
+            return np.concatenate([_NOTHING, *map(self._features_of_word, text.lower().split())])
+        return self._lookup(text)
 
-    def _lookup(self, text: str) -> Iterator[int | None]:
-        return map(self.position.get, ngrams(text, self.analyzer, self.shortest, self.longest))
+    @cached_property
+    def _features_of_word(self) -> Callable[[str], NDArray[np.intp]]:
+        """Look up the features of one word's characters; those of the words seen last are kept."""
+        return lru_cache(_WORDS_KEPT)(self._lookup)
+
+    def _lookup(self, text: str) -> NDArray[np.intp]:
+        found = map(self.position.get, ngrams(text, self.analyzer, self.shortest, self.longest))
+        return np.array([feature for feature in found if feature is not None], np.intp)
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ class Features:
         offset = 0
         for block in self.blocks:
             found, weights = block.vector(text)
-            indices.append(np.asarray(found, np.intp) + offset)
+            indices.append(found + offset)
             values.append(weights)
             offset += block.size
         return np.concatenate(indices), np.concatenate(values)

@@ -141,7 +141,7 @@ class Model:
 
     def _logits(self, text: str) -> NDArray[np.float64]:
         indices, values = self.features.vector(text)
-        return np.asarray(values @ self.coefficients[indices].astype(np.float64) + self.intercepts)
+        return np.asarray(values @ self.coefficients.take(indices, axis=0).astype(np.float64) + self.intercepts)
 
     def _per_topic(self, outputs: NDArray[np.float64]) -> NDArray[np.float64]:
         if outputs.shape[1] == len(self.topics):

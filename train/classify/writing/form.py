@@ -101,5 +101,4 @@ def reasons_json(tagged: TaggedBatch) -> list[tuple[str, str, str]]:
     ]
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode  # made once: `json.dumps` would make one for every value
