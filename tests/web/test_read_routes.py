@@ -1,9 +1,11 @@
 import json
+import threading
 
 import pytest
 from conftest import run_cli
 
-from classify.web.limits import TEXTS
+from classify.web import read_routes
+from classify.web.limits import FEW_TEXTS, SHORT_CHARACTERS, TEXTS
 
 TEXT = (
     "Crude oil flowed to the refinery. Rebels met the offensive — with an ambush.\r\n\r\n"
@@ -101,3 +103,26 @@ def test_topics_come_with_code_and_key(client):
 
 def test_health(client):
     assert client.get("/api/health").json()["model"] == "small"
+
+
+@pytest.mark.parametrize(
+    ("body", "handed_over"),
+    [
+        ({"texts": [{"text": "oil"}] * FEW_TEXTS}, False),
+        ({"texts": [{"text": "o" * SHORT_CHARACTERS}]}, False),
+        ({"texts": [{"text": "o" * SHORT_CHARACTERS}, {"text": "o"}]}, True),
+        ({"texts": [{"text": "oil"}] * (FEW_TEXTS + 1)}, True),
+        ({"texts": [{"text": "oil"}], "explain": True}, True),
+    ],
+)
+def test_what_takes_long_is_handed_over_and_keeps_nobody_waiting(client, monkeypatch, body, handed_over):
+    threads, tag = [], read_routes.tag
+
+    async def here(request):
+        return threading.get_ident()
+
+    monkeypatch.setattr(read_routes, "tag", lambda *given: (threads.append(threading.get_ident()), tag(*given))[1])
+    with client:  # one event loop, so that its thread can be told
+        loop = client.portal.call(here, None)
+        assert client.post("/api/tag", json=body).status_code == 200
+    assert {thread != loop for thread in threads} == {handed_over}

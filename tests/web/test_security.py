@@ -94,6 +94,11 @@ def test_a_long_body_is_refused_with_a_reason(client):
     assert "4 MB" in answer.json()["error"]
 
 
+@pytest.mark.parametrize("length", ["9" * 21, "9" * 5000])
+def test_a_length_that_is_no_sane_number_is_too_long(client, length):
+    assert client.post("/api/tag", content=b"", headers={"Content-Length": length}).status_code == 413
+
+
 def test_a_long_body_that_does_not_say_so_is_refused_too(client):
     pieces = (b"x" * 100_000 for _ in range(60))
     answer = client.post("/api/tag", content=pieces, headers={"Content-Type": "application/json"})
@@ -106,6 +111,8 @@ def test_headers_keep_scripts_and_frames_of_others_out(client):
         assert "default-src 'none'" in headers["content-security-policy"]
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
+        assert headers["cache-control"] == "no-store"
+        assert len(headers.keys()) == len(headers.multi_items())
 
 
 @pytest.mark.parametrize(

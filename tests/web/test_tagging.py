@@ -74,5 +74,11 @@ def test_the_summary_counts_the_sentences_of_the_article_itself(tagger):
     assert found["topics"][0]["share"] == pytest.approx(1 / 3)
 
 
+def test_the_headline_of_the_next_item_does_not_count(tagger):
+    batch = tagged(tagger, f"{TEXT}\n\nMoscow Counts on Foreign Oil Sales.\n")
+    assert json.loads(records(batch))[3]["kind"] == "next_headline"
+    assert json.loads(summary(batch)) == json.loads(summary(tagged(tagger)))
+
+
 def test_a_text_without_topics_has_an_empty_summary(tagger):
     assert json.loads(summary(tagged(tagger, "Xyzzy."))) == {"file": "a.txt", "sentences": 1, "topics": []}

@@ -22,4 +22,6 @@ CONNECTIONS = 100
 WORKERS = 4
 """Requests that are answered at the same time; the others wait their turn."""
 SHORT_CHARACTERS = 10_000
-"""Texts up to here are tagged in some milliseconds, without handing them to a worker."""
+"""Texts of so many characters together are tagged in some milliseconds, without handing them to a worker."""
+FEW_TEXTS = 20
+"""As many texts at most: each costs something beside its characters."""

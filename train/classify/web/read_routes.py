@@ -6,11 +6,10 @@ from fastapi import APIRouter, Response
 from fastapi.concurrency import run_in_threadpool
 
 import classify
-from classify.web import corrections
+from classify.web import corrections, limits
 from classify.web.desk import InUse, check_topics
 from classify.web.errors import RESPONSES
 from classify.web.explaining import explain
-from classify.web.limits import SHORT_CHARACTERS
 from classify.web.request import DeskOf
 from classify.web.schemas import ExplainAnswer, ExplainRequest, Health, TagAnswer, TagRequest, TopicInfo
 from classify.web.tagging import read_text, records, summary, tag
@@ -54,12 +53,18 @@ def topics(desk: DeskOf) -> list[TopicInfo]:
 @router.post("/tag", responses={200: {"model": TagAnswer}}, response_class=Response)
 async def tag_texts(request: TagRequest, desk: DeskOf) -> Response:
     """Tag a batch of texts: the records of `classify predict --format jsonl`, and a summary of each text."""
-    # Handing a short article to another thread takes as long as tagging it.
-    if sum(len(text.text) for text in request.texts) <= SHORT_CHARACTERS:
+    # Handing a short article to another thread takes as long as tagging it; all else would keep others waiting.
+    if _quick(request):
         body = _tagged(request, desk.model)
     else:
         body = await run_in_threadpool(_tagged, request, desk.model)
     return Response(body, media_type="application/json")
+
+
+def _quick(request: TagRequest) -> bool:
+    """Whether a request takes some milliseconds alone; reasons take several times as long as topics."""
+    short = sum(len(text.text) for text in request.texts) <= limits.SHORT_CHARACTERS
+    return short and len(request.texts) <= limits.FEW_TEXTS and not request.explain
 
 
 def _tagged(request: TagRequest, model: InUse) -> bytes:

@@ -15,7 +15,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 
 from classify.web.limits import BODY_BYTES
 
@@ -25,17 +25,18 @@ if TYPE_CHECKING:
 COOKIE = "classify-desk"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _DRAINED = 64 << 20  # a browser shows the refusal only when it could send its body
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+_HEADERS = (
+    (b"content-security-policy", _POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cache-control", b"no-store"),
+)
 _LOGIN = b"""<!doctype html><html lang="en"><meta charset="utf-8"><title>classify desk</title>
 <h1>This desk needs its token</h1>
 <form action="/"><label>Token <input name="token" type="password" autofocus></label> <button>Open</button></form>
@@ -148,7 +149,7 @@ def _foreign(method: str, headers: Headers) -> Refusal | None:
 
 def _too_long(headers: Headers) -> Refusal | None:
     length = headers.get("content-length", "0")
-    return _TOO_LONG if length.isdecimal() and int(length) > BODY_BYTES else None
+    return _TOO_LONG if length.isdecimal() and (len(length) > 20 or int(length) > BODY_BYTES) else None
 
 
 def _cookie(headers: Headers) -> str:
@@ -197,9 +198,7 @@ def _replay(body: bytes, receive: Receive) -> Receive:
 def _with_headers(send: Send) -> Send:
     async def answer(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
-                headers.setdefault(name, value)
+            message["headers"] = [*message.get("headers", ()), *_HEADERS]
         await send(message)
 
     return answer
