@@ -1,5 +1,6 @@
 import shutil
 import sqlite3
+import weakref
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from classify.errors import InputError
 from classify.tagging.manifest import fingerprint, read_manifest, write_manifest
-from classify.web.desk import Desk, Places, check_topics
+from classify.web.desk import Desk, Places, check_topics, settle
 
 TOPICS = ("arms", "oil", "peace")
 MODEL = SimpleNamespace(codes=dict.fromkeys(TOPICS, ""))
@@ -55,6 +56,15 @@ def test_a_folder_that_is_swapped_meanwhile_is_in_use_after_reload_alone(swapped
     assert (old.name, swapped.model.name) == ("small", "other")
     assert swapped.model.fingerprint == fingerprint(folder) != old.fingerprint
     assert old.tagger.predict(["Crude oil."]) == swapped.model.tagger.predict(["Crude oil."])
+
+
+def test_the_memory_of_the_model_before_is_given_back(swapped):
+    settle()  # as when the server starts
+    swapped.model.tagger.predict(["Crude oil."])
+    before = weakref.ref(swapped.model.tagger._model.features.blocks[-1])
+    before()._features_of_word("oil")  # what is kept of words points back at the block
+    swapped.reload()
+    assert before() is None
 
 
 @pytest.mark.parametrize("harm", ["missing", "changed"])

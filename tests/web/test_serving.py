@@ -22,7 +22,6 @@ class Closing:
 def runs(monkeypatch):
     """Let no server run, and tell what it would have run with."""
     found = []
-    monkeypatch.setattr(serving.gc, "freeze", lambda: None)  # for good, and not only for this test
     monkeypatch.setattr(serving.uvicorn.Server, "run", lambda self, sockets: found.append((self.config, sockets[0])))
     yield found
     for _, listening in found:
@@ -82,7 +81,6 @@ def test_a_desk_is_closed_when_the_server_fails(monkeypatch):
         sockets[0].close()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(serving.gc, "freeze", lambda: None)
     monkeypatch.setattr(serving.uvicorn.Server, "run", fail)
     desk = Closing()
     with pytest.raises(KeyboardInterrupt):

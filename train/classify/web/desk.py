@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -78,11 +79,22 @@ class Desk:
     def reload(self) -> None:
         """Take what now lies in the model folder into use, in one step."""
         self._model = _load(self.places.model)
+        settle()
 
     def close(self) -> None:
         """Close what is open."""
         self.retraining.close()
         self.store.close()
+
+
+def settle() -> None:
+    """Let go of what nobody holds any more, and leave the rest out of every later search for cycles.
+
+    Such a search would go through the model's vocabulary, while requests wait.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def check_topics(model: InUse, topics: Iterable[str]) -> tuple[str, ...]:

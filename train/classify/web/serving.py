@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 import secrets
 import socket
@@ -12,6 +11,7 @@ import uvicorn
 
 from classify.errors import InputError
 from classify.web.app import create_app
+from classify.web.desk import settle
 from classify.web.limits import CONNECTIONS
 from classify.web.security import is_loopback
 
@@ -59,7 +59,7 @@ def serve(desk: Desk, host: str, port: int, token: str | None, ready: Callable[[
         )
         name = f"[{host}]" if ":" in host else host
         ready(f"http://{name}:{number}/" + (f"?token={token}" if token else ""))
-        gc.freeze()  # or every search for cycles would go through the model's vocabulary, while requests wait
+        settle()
         uvicorn.Server(config).run(sockets=[listening])
     finally:
         desk.close()
