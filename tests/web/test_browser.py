@@ -202,6 +202,27 @@ def test_two_pages_see_their_conflict(open_page):
     assert other.locator("[data-tag=energy]").count() == 0
 
 
+def test_no_note_is_lost_in_a_conflict(open_page):
+    one, other = open_page(), open_page()
+    paste(one, "Oats were sown on Tuesday.")
+    other.goto(one.url)
+    for page, note in ((one, "first note"), (other, "second note")):
+        page.locator(".words").click()
+        page.fill("#note", note)
+        page.locator("#note").blur()
+        if page is one:
+            one.locator("#status:has-text('Saved')").wait_for()
+    other.locator("text=Use mine").click()
+    other.locator(".conflict").wait_for(state="detached")
+    assert other.locator("#note").input_value() == "second note"
+    one.locator("[data-topic=energy]").click()  # on an old revision, with its note untouched
+    one.locator("text=Use mine").click()
+    one.locator("[data-tag=energy]").wait_for()
+    one.reload()
+    one.locator(".words").click()
+    assert one.locator("#note").input_value() == "second note"
+
+
 def test_hostile_text_is_shown_as_text(open_page, tmp_path):
     page = open_page()
     paste(page, HOSTILE)

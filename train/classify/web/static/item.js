@@ -25,7 +25,14 @@ export class Item {
 
   confirm() { return this.later(() => this.write(this.topics)); }
   annotate(note) { return this.later(() => this.write(this.topics, this.revision, note)); }
-  overrule() { return this.later(() => this.write(this.conflict.mine, this.conflict.current?.revision ?? 0)); }
+
+  overrule() {
+    return this.later(() => {
+      const { mine, note, current } = this.conflict;
+      // A note that was not touched here must not take away what the other has written.
+      return this.write(mine, current?.revision ?? 0, note === this.note ? current?.note ?? "" : note);
+    });
+  }
 
   yieldToOther() {
     this.correction = this.conflict.current;
@@ -37,7 +44,7 @@ export class Item {
     return this.later(async () => {
       if (!this.corrected) return;
       const body = { revision: this.revision, author: author() };
-      await this.take(() => post(`/api/corrections/${this.correction.key}/undo`, body), this.topics);
+      await this.take(() => post(`/api/corrections/${this.correction.key}/undo`, body), this.topics, this.note);
     });
   }
 
@@ -48,21 +55,22 @@ export class Item {
   }
 
   write(topics, revision = this.revision, note = this.note) {
+    const known = topics.filter((topic) => byId.has(topic)); // one of an earlier model's would be refused
     const body = {
-      text: this.row.text, topics, revision, note, guess: this.row.topics, author: author(),
+      text: this.row.text, topics: known, revision, note, guess: this.row.topics, author: author(),
       article: this.article, position: this.row.position,
     };
-    return this.take(() => put("/api/corrections", body), topics);
+    return this.take(() => put("/api/corrections", body), known, note);
   }
 
-  async take(request, mine) {
+  async take(request, mine, note) {
     try {
       this.correction = await request();
       this.conflict = null;
       say("Saved");
     } catch (error) {
       if (error.status !== 409) throw error;
-      this.conflict = { mine, current: error.body.current };
+      this.conflict = { mine, note, current: error.body.current };
     }
     this.changed(this);
   }
