@@ -22,6 +22,16 @@ def test_the_search_for_cycles_stands_still_and_goes_on_after_an_error():
     assert gc.isenabled()
 
 
+def test_what_was_allocated_meanwhile_is_not_searched_afterwards():
+    before = gc.get_freeze_count()
+    try:
+        with holding_much():
+            held = [[] for _ in range(10_000)]
+        assert gc.get_freeze_count() > before + len(held)
+    finally:
+        gc.unfreeze()
+
+
 @pytest.mark.parametrize(("given", "status"), [(None, 0), (0, 0), (2, 2), ("'a reason'", 1)])
 def test_a_process_ends_at_once_with_all_that_it_said(given, status):
     done = subprocess.run([sys.executable, "-c", LEAVING.format(given)], capture_output=True, text=True, check=False)
