@@ -1,9 +1,12 @@
 import json
+from dataclasses import asdict, replace
 
 import pytest
 
 from classify.errors import InputError
+from classify.learning.decisions import Rule
 from classify.records import Topic
+from classify.tagging import manifest
 from classify.tagging.manifest import BlockSettings, Manifest, digest, read_manifest, write_manifest
 
 
@@ -13,6 +16,7 @@ def make() -> Manifest:
         kind="multi",
         topics=(Topic("a", "Ä", "d"),),
         thresholds=(0.25,),
+        rule=Rule(at_least_one=True),
         blocks=(BlockSettings("words", 1, 2, True, 7),),
         settings={"seed": 13},
         data={"texts": 3},
@@ -60,3 +64,23 @@ def test_a_missing_model_is_said(tmp_path):
 def test_digests_are_sha256(tmp_path):
     (tmp_path / "a").write_bytes(b"abc")
     assert digest(tmp_path / "a").startswith("ba7816bf8f01cfea")
+
+
+def test_a_rule_that_cannot_be_followed_is_refused(tmp_path):
+    for rule in (Rule(top_k=0), Rule(top_k=2), Rule(top_k=True), Rule(at_least_one=None)):
+        write_manifest(replace(make(), rule=rule), tmp_path)
+        with pytest.raises(InputError, match="changed or damaged"):
+            read_manifest(tmp_path)
+    write_manifest(replace(make(), kind="single", rule=Rule()), tmp_path)
+    with pytest.raises(InputError, match="changed or damaged"):
+        read_manifest(tmp_path)
+    write_manifest(replace(make(), rule=Rule(top_k=1)), tmp_path)
+    assert read_manifest(tmp_path).rule == Rule(top_k=1)
+
+
+@pytest.mark.parametrize(("kind", "rule"), [("multi", Rule()), ("single", Rule(top_k=1))])
+def test_a_model_from_before_rules_has_the_usual_one(tmp_path, monkeypatch, kind, rule):
+    monkeypatch.setattr(manifest, "FORMAT", 2)
+    monkeypatch.setattr(manifest, "asdict", lambda record: {**asdict(record), "rule": None})
+    write_manifest(replace(make(), kind=kind), tmp_path)
+    assert read_manifest(tmp_path).rule == rule

@@ -2,11 +2,12 @@ import numpy as np
 import pytest
 
 from classify.features.tfidf import Block, Features
+from classify.learning.decisions import Rule, rule_of
 from classify.records import Topic
 from classify.tagging.model import Model
 
 
-def make(kind="multi", outputs=2, thresholds=(0.5, 0.5)):
+def make(kind="multi", outputs=2, thresholds=(0.5, 0.5), rule=None):
     block = Block("words", 1, 1, True, "coal\noil", np.ones(2, np.float32))
     coefficients = np.array([[1.0, -1.0], [2.0, 3.0]], np.float32)[:, -outputs:]
     return Model(
@@ -16,6 +17,7 @@ def make(kind="multi", outputs=2, thresholds=(0.5, 0.5)):
         np.ascontiguousarray(coefficients),
         np.array([0.5, -0.5])[-outputs:],
         np.array(thresholds),
+        rule or rule_of(None, kind),
     )
 
 
@@ -50,3 +52,9 @@ def test_a_text_without_known_ngrams_gets_no_topic_in_multi_and_the_best_in_sing
     low = (0.1, 0.1)
     assert make(thresholds=low).answers(["gas", "", "oil"])[1].tolist() == [[False] * 2, [False] * 2, [True] * 2]
     assert make("single", thresholds=low).answers(["gas"])[1].tolist() == [[True, False]]
+
+
+def test_a_text_without_known_ngrams_gets_what_its_rule_gives_every_text():
+    texts = ["gas", "oil"]
+    assert make(rule=Rule(top_k=1)).answers(texts)[1].sum(axis=1).tolist() == [1, 1]
+    assert make(thresholds=(0.1, 0.1), rule=Rule(at_least_one=True)).answers(texts)[1].sum(axis=1).tolist() == [1, 2]

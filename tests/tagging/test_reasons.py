@@ -1,7 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
+from classify.learning.decisions import Rule
 from classify.records import Sentence
+from classify.tagging.folder import load_model
 from classify.tagging.reasons import Missed, reasons
+from classify.tagging.tagger import Tagger
 
 
 def why(tagger, text, topics=None):
@@ -49,3 +54,30 @@ def test_where_one_topic_is_given_there_is_no_threshold():
     missed = Missed(True, "a", 0.3, None)
     assert missed.as_json() == {"known_words": True, "nearest": "a", "score": 0.3, "threshold": None, "below": None}
     assert str(missed) == "nearest: a 0.30, another is more probable"
+
+
+def with_rule(model_folder, **rule):
+    return Tagger(replace(load_model(model_folder)[0], rule=Rule(**rule)))
+
+
+def test_a_topic_below_its_threshold_says_why_it_is_there(model_folder):
+    tagger = with_rule(model_folder, at_least_one=True)
+    found = why(tagger, "He gave no date, and the report said plans.")
+    (topic,) = found.ngrams
+    assert found.missed is None
+    assert found.fallback.as_json()["below"] == pytest.approx(tagger.thresholds[topic] - found.fallback.score, abs=1e-6)
+    assert found.fallback.score < tagger.thresholds[topic]
+    assert str(found.fallback).endswith("below its threshold; every text is given one topic at least")
+    unknown = why(tagger, "Xyzzy qwrk.").fallback
+    assert str(unknown) == "no known words; every text is given one topic at least"
+    assert why(tagger, "Crude oil in the pipeline.").fallback is None
+    others = [other for other in tagger.topics if other != topic]
+    filtered = why(tagger, "He gave no date, and the report said plans.", others)
+    assert (filtered.fallback, filtered.ngrams) == (None, {})
+    assert filtered.missed.nearest in others
+
+
+def test_by_rank_a_missing_topic_has_no_threshold(model_folder):
+    tagger = with_rule(model_folder, top_k=1)
+    missed = why(tagger, "Crude oil in the pipeline.", ["economy"]).missed
+    assert (missed.threshold, missed.below) == (None, None)

@@ -10,10 +10,11 @@ from classify.verbs.trials import Settings, Trials
 WORDS = FeatureSettings(words=(1, 1))
 
 
-def trials(tmp_path, rows, seed=13):
+def trials(tmp_path, rows, **settings):
     write_jsonl(tmp_path / "a.jsonl", rows)
-    task = read_task(parse_config({"name": "m", "data": {"path": "a.jsonl"}}, tmp_path / "c.yaml"))
-    return Trials(task.examples, task.topics, task.kind, seed)
+    config = parse_config({"name": "m", "data": {"path": "a.jsonl"}, **settings}, tmp_path / "c.yaml")
+    task = read_task(config)
+    return Trials(task.examples, task.topics, task.kind, config)
 
 
 def test_words_that_mark_topics_score_high_and_noise_does_not(tmp_path):

@@ -14,7 +14,7 @@ def record(source, position, tagged, why):
     if why is None:
         return row
     lists = [{topic: [list(part) for part in side[topic]] for topic in side} for side in (why.ngrams, why.words)]
-    return {**row, "why": lists[0], "why_words": lists[1], "why_not": why.missed.as_json()}
+    return {**row, "why": lists[0], "why_words": lists[1], "why_not": why.missed.as_json(), "why_fallback": None}
 
 
 @pytest.mark.parametrize("why", [False, True])

@@ -84,11 +84,21 @@ class ClassifierSettings(_Settings):
 
 
 class ThresholdSettings(_Settings):
-    """How thresholds are chosen: cross-fitted over so many folds of articles, or not at all, and for what aim."""
+    """How thresholds are chosen: cross-fitted over so many folds of articles, or not at all, and for what aim.
+
+    Attributes:
+        folds: how many folds; None for a flat threshold.
+        beta: how many times as much recall counts as precision.
+        precision: the least precision that is allowed.
+        top_k: how many topics every text is given, the most probable, whatever the thresholds.
+        at_least_one: whether a text under all thresholds is given the most probable topic.
+    """
 
     folds: Annotated[int, Field(ge=2, le=50)] | None = 5
     beta: float = Field(1.0, gt=0.0, le=100.0)
     precision: Annotated[float, Field(gt=0.0, le=1.0)] | None = None
+    top_k: Annotated[int, Field(ge=1, strict=True)] | None = None
+    at_least_one: Annotated[bool, Field(strict=True)] = False
 
 
 class CardSettings(_Settings):

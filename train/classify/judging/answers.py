@@ -23,7 +23,7 @@ class Answers:
         given: the topics given, bool of the same shape.
         articles: the article of every text; articles are the unit of chance.
         topics: ids of the topics.
-        thresholds: the probability from which each topic is given; None where the best topic is given instead.
+        thresholds: the probability from which each topic is given; None where the best topics are given instead.
     """
 
     targets: NDArray[np.bool_]

@@ -8,19 +8,21 @@ import yaml
 
 from classify.judging.measures import HEADLINES
 from classify.judging.metrics import shown
+from classify.learning.decisions import rule_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from classify.config import Config
     from classify.judging.metrics import Figure, Scores
+    from classify.learning.probabilities import TaskKind
     from classify.records import Topic
 
 _BODY = """
 # {name}
 
 A TF-IDF + logistic-regression tagger trained with `classify` on {texts} labelled texts from {articles} articles.
-{kind}
+{rule}
 
     import classify
     tagger = classify.load("{name}")                # this folder, or what snapshot_download of huggingface_hub returns
@@ -31,10 +33,6 @@ A TF-IDF + logistic-regression tagger trained with `classify` on {texts} labelle
 """
 _HUB_METRICS = {"micro_f1": "f1", "macro_f1": "f1", "example_f1": "f1", "exact_match": "accuracy"}
 """What the hub calls a measure, where it has another name for it."""
-_KIND = {
-    "multi": "A text carries any number of topics, or none: those whose probability reaches the topic's threshold.",
-    "single": "A text carries exactly one topic: the most probable.",
-}
 _LIMITS = """
 ## Limits
 
@@ -47,7 +45,7 @@ ones above. Look at the reasons (`classify predict --explain`) before acting on 
 def model_card(
     config: Config,
     topics: Sequence[Topic],
-    kind: str,
+    kind: TaskKind,
     data: Mapping[str, object],
     scores: Scores | None,
     how: str,
@@ -57,18 +55,30 @@ def model_card(
     Args:
         config: the settings of the run.
         topics: the topics of the model.
-        kind: ``multi`` or ``single``.
+        kind: whether a text has any number of topics or exactly one.
         data: ``texts`` and ``articles`` trained on.
         scores: how the model did, or None where nothing was measured.
         how: on what it was measured, in words.
     """
     metadata = yaml.safe_dump(_metadata(config, kind, scores, how), sort_keys=False, allow_unicode=True)
     parts = [f"---\n{metadata}---\n"]
-    parts.append(_BODY.format(name=config.name, texts=data["texts"], articles=data["articles"], kind=_KIND[kind]))
+    rule = _rule(config, kind)
+    parts.append(_BODY.format(name=config.name, texts=data["texts"], articles=data["articles"], rule=rule))
     parts.append("\n## Scores\n\n" + (_scores(scores, how) if scores else "Nothing was measured.\n"))
     parts.append("\n## Topics\n\n" + "".join(_topic(topic) for topic in topics))
     parts.append(_LIMITS)
     return "".join(parts)
+
+
+def _rule(config: Config, kind: TaskKind) -> str:
+    rule = rule_of(config.thresholds, kind)
+    if rule.top_k is not None:
+        best = "topic: the most probable" if rule.top_k == 1 else "topics: the most probable"
+        return f"A text carries exactly {'one' if rule.top_k == 1 else rule.top_k} {best}."
+    over = "those whose probability reaches the topic's threshold"
+    if rule.at_least_one:
+        return f"A text carries at least one topic: {over}, or where none does, the most probable."
+    return f"A text carries any number of topics, or none: {over}."
 
 
 def _metadata(config: Config, kind: str, scores: Scores | None, how: str) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class TopicScores:
         recall: None where the topic does not occur.
         f1: None where it neither occurs nor was given.
         support: number of texts that have it.
-        threshold: the probability from which it is given; None where the best topic is given instead.
+        threshold: the probability from which it is given; None where the best topics are given instead.
         f1_interval: 95 % interval of `f1`; None where that is None, and for one article.
         average_precision: precision averaged over recall, whatever the threshold; None where it does not occur.
         calibration_error: expected calibration error of its probabilities, in 15 bins of equal width.

@@ -1,4 +1,4 @@
-"""Log-odds to probabilities and probabilities to topics, for any number of labels a text or exactly one."""
+"""From log-odds to probabilities, for any number of labels a text or exactly one."""
 
 from __future__ import annotations
 
@@ -29,12 +29,3 @@ def probabilities(logits: NDArray[np.float64], kind: TaskKind) -> NDArray[np.flo
     if scores.shape[1] == 1:
         return np.hstack([1.0 - scores, scores])
     return np.asarray(scores / scores.sum(axis=1, keepdims=True))
-
-
-def decide(scores: NDArray[np.floating], thresholds: NDArray[np.float64], kind: TaskKind) -> NDArray[np.bool_]:
-    """Say which topics are given: those at or over their threshold, or in ``single`` the best one alone."""
-    if kind == "multi":
-        return np.asarray(scores >= thresholds)
-    given = np.zeros(scores.shape, np.bool_)
-    given[np.arange(len(scores)), scores.argmax(axis=1)] = True
-    return given

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from classify.learning.decisions import Rule, decide
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -33,6 +35,7 @@ class Aim:
 
 
 F1 = Aim()
+THRESHOLDS = Rule()
 
 
 def best_threshold(scores: NDArray[np.floating], target: NDArray[np.bool_], aim: Aim = F1) -> float:
@@ -71,7 +74,12 @@ def best_thresholds(scores: NDArray[np.floating], targets: NDArray[np.bool_], ai
 
 
 def cross_fitted_decisions(
-    scores: NDArray[np.floating], targets: NDArray[np.bool_], folds: NDArray[np.intp], aim: Aim = F1
+    scores: NDArray[np.floating],
+    targets: NDArray[np.bool_],
+    folds: NDArray[np.intp],
+    known: NDArray[np.bool_],
+    aim: Aim = F1,
+    rule: Rule = THRESHOLDS,
 ) -> NDArray[np.bool_]:
     """Decide every text with thresholds chosen on the other folds, so that no text sets its own threshold.
 
@@ -79,10 +87,15 @@ def cross_fitted_decisions(
         scores: out-of-fold probabilities of shape (n_texts, n_topics).
         targets: the true topics, of the same shape.
         folds: the fold of every text.
+        known: whether each text has a known n-gram.
         aim: what the thresholds are to be best at.
+        rule: how thresholds and probabilities become topics; by rank, no threshold is chosen.
     """
+    if rule.by_rank:
+        return decide(scores, np.zeros(targets.shape[1]), rule, known)
     given = np.zeros(targets.shape, np.bool_)
     for fold in np.unique(folds):
         inside = folds == fold
-        given[inside] = scores[inside] >= best_thresholds(scores[~inside], targets[~inside], aim)
+        thresholds = best_thresholds(scores[~inside], targets[~inside], aim)
+        given[inside] = decide(scores[inside], thresholds, rule, known[inside])
     return given

@@ -70,6 +70,7 @@ def load_model(folder: Path) -> tuple[Model, Manifest]:
             _coefficients(arrays),
             arrays["intercepts"],
             np.array(manifest.thresholds),
+            manifest.rule,
         )
     return model, manifest
 
@@ -150,6 +151,7 @@ def _manifest(model: Model, files: Mapping[str, str], facts: Mapping[str, Any]) 
         kind=model.kind,
         topics=model.topics,
         thresholds=tuple(model.thresholds.tolist()),
+        rule=model.rule,
         blocks=blocks,
         libraries=_versions(),
         files=dict(files),

@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from classify.errors import InputError
+from classify.learning.decisions import Rule, rule_of
 from classify.records import Topic
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from classify.features.tokens import Analyzer
     from classify.learning.probabilities import TaskKind
 
-FORMAT = 2
-"""1 had coefficients as float32; 2 has whole steps of one byte (see `classify.learning.rounding`)."""
+FORMAT = 3
+"""1 had coefficients as float32; 2 has whole steps of one byte (see `classify.learning.rounding`); 3 has the rule."""
 NAME = "manifest.json"
 _OWN_HASH = re.compile(rb'"sha256_of_this_file_with_zeros_here": "([0-9a-f]{64})"')
 _ZEROS = "0" * 64
@@ -44,6 +45,7 @@ class Manifest:
         kind: ``multi`` or ``single``.
         topics: the topics, in the order of all arrays.
         thresholds: the probability from which each topic is given.
+        rule: how probabilities become topics.
         blocks: the feature blocks, in order.
         settings: the config that the model was trained with, as resolved.
         data: the fingerprint and the size of the training data.
@@ -56,6 +58,7 @@ class Manifest:
     kind: TaskKind
     topics: tuple[Topic, ...]
     thresholds: tuple[float, ...]
+    rule: Rule
     blocks: tuple[BlockSettings, ...]
     settings: dict[str, Any]
     data: dict[str, Any]
@@ -100,7 +103,7 @@ def read_manifest(folder: Path) -> Manifest:
             "Upgrade classify, or train the model again.",
         )
     _check_own_hash(data, path)
-    return _manifest(record)
+    return _manifest(record, path)
 
 
 def fingerprint(folder: Path) -> str:
@@ -135,10 +138,26 @@ def _check_own_hash(data: bytes, path: Path) -> None:
         raise damaged(path)
 
 
-def _manifest(record: dict[str, Any]) -> Manifest:
+def _manifest(record: dict[str, Any], path: Path) -> Manifest:
     """Build the record; its hash has been checked, so its form is the one that was written."""
-    fields = {key: record[key] for key in Manifest.__dataclass_fields__}
+    fields = {key: record[key] for key in Manifest.__dataclass_fields__ if key != "rule"}
+    fields["rule"] = _rule(record, path)
     fields["topics"] = tuple(Topic(**topic) for topic in record["topics"])
     fields["thresholds"] = tuple(record["thresholds"])
     fields["blocks"] = tuple(BlockSettings(**block) for block in record["blocks"])
     return Manifest(**fields)
+
+
+def _rule(record: dict[str, Any], path: Path) -> Rule:
+    """Return the rule, checked: one that cannot be followed would give wrong topics without a word."""
+    usual = rule_of(None, record["kind"])
+    if record.get("format", 0) < 3:
+        return usual
+    found = record.get("rule")
+    if not isinstance(found, dict) or set(found) != {"top_k", "at_least_one"}:
+        raise damaged(path)
+    rule = Rule(**found)
+    in_range = rule.top_k is None or (type(rule.top_k) is int and 1 <= rule.top_k <= len(record["topics"]))
+    if not in_range or type(rule.at_least_one) is not bool or (record["kind"] == "single" and rule != usual):
+        raise damaged(path)
+    return rule

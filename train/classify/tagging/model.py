@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from classify.learning.probabilities import decide, probabilities
+from classify.learning.decisions import decide
+from classify.learning.probabilities import probabilities
 from classify.tagging.bulk import BulkPath, batch_logits
 from classify.tagging.words import gathered, word_spans
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from classify.features.tfidf import Features
+    from classify.learning.decisions import Rule
     from classify.learning.probabilities import TaskKind
     from classify.reading.batch import Batch
     from classify.records import Topic
@@ -36,7 +38,8 @@ class Model:
         coefficients: float32 of shape (n_features, n_outputs); the outputs are the topics, or the second of
             two topics in ``single``.
         intercepts: float64 of shape (n_outputs,).
-        thresholds: float64 of shape (n_topics,); not used in ``single``.
+        thresholds: float64 of shape (n_topics,); not used where `rule` goes by rank.
+        rule: how probabilities become topics.
     """
 
     topics: tuple[Topic, ...]
@@ -45,6 +48,7 @@ class Model:
     coefficients: NDArray[np.float32]
     intercepts: NDArray[np.float64]
     thresholds: NDArray[np.float64]
+    rule: Rule
 
     @cached_property
     def bulk(self) -> BulkPath:
@@ -70,8 +74,7 @@ class Model:
     def answers(self, texts: Sequence[str]) -> Answers:
         """Return the probability of every topic, and whether it is given, both of shape (n_texts, n_topics).
 
-        In ``multi`` a text without any known n-gram gets no topic: its probabilities are the intercepts' alone, which
-        say how frequent a topic is and nothing of the text.
+        The probabilities of a text without any known n-gram are the intercepts' alone (see `decide`).
         """
         return self._answers(self.logits(texts))
 
@@ -134,10 +137,8 @@ class Model:
 
     def _answers(self, logits: NDArray[np.float64]) -> Answers:
         scores = probabilities(logits, self.kind)
-        given = decide(scores, self.thresholds, self.kind)
-        if self.kind == "multi":
-            given &= (logits != self.intercepts).any(axis=1, keepdims=True)
-        return scores, given
+        known = (logits != self.intercepts).any(axis=1)
+        return scores, decide(scores, self.thresholds, self.rule, known)
 
     def _logits(self, text: str) -> NDArray[np.float64]:
         indices, values = self.features.vector(text)

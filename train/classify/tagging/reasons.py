@@ -26,7 +26,7 @@ class Missed:
         known: whether the model knows any n-gram of the text.
         nearest: the topic that is the least below its threshold.
         score: its probability.
-        threshold: its threshold; None where exactly one topic is given, and another was more probable.
+        threshold: its threshold; None where the most probable topics are given, and this is none of them.
     """
 
     known: bool
@@ -56,6 +56,37 @@ class Missed:
         return f"nearest: {self.nearest} {self.score:.2f}, {gap}"
 
 
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """Why a text was given a topic all the same: no threshold gave it one, and every text is given one at least.
+
+    Attributes:
+        known: whether the model knows any n-gram of the text.
+        topic: the topic, the most probable of all.
+        score: its probability.
+        threshold: its threshold.
+    """
+
+    known: bool
+    topic: str
+    score: float
+    threshold: float
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values."""
+        return {
+            "known_words": self.known,
+            "topic": self.topic,
+            "score": round(self.score, _DIGITS),
+            "threshold": round(self.threshold, _DIGITS),
+            "below": round(self.threshold - self.score, _DIGITS),
+        }
+
+    def __str__(self) -> str:
+        why = f"{self.threshold - self.score:.2f} below its threshold" if self.known else "no known words"
+        return f"{why}; every text is given one topic at least"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Reasons:
     """The reasons for the answer to one text.
@@ -65,12 +96,14 @@ class Reasons:
         words: the same by word.
         weighed: every word in its place, weighed for every topic.
         missed: why no topic is given; None where one is.
+        fallback: why a topic is given that no threshold gave; None where there is none.
     """
 
     ngrams: Why
     words: Why
     weighed: Words
     missed: Missed | None
+    fallback: Fallback | None = None
 
     @property
     def told(self) -> list[str]:
@@ -86,7 +119,23 @@ def reasons(tagger: Tagger, tagged: TaggedSentence, topics: Sequence[str], top: 
     words = tagger.weigh_words(tagged.sentence.text)
     by_ngram = tagger.explain(tagged.sentence.text, top) if wanted else {}
     missed = None if wanted else _missed(tagger, tagged, topics, words.known)
-    return Reasons(_rounded(by_ngram, wanted), _rounded(words.ranked(wanted, top), wanted), words, missed)
+    fallback = fallback_of(tagger, tagged, words.known) if wanted else None
+    return Reasons(_rounded(by_ngram, wanted), _rounded(words.ranked(wanted, top), wanted), words, missed, fallback)
+
+
+def fallback_of(tagger: Tagger, tagged: TaggedSentence, known: bool) -> Fallback | None:
+    """Return why a text has the one topic that no threshold gave it; None where there is none such.
+
+    Args:
+        tagger: the tagger.
+        tagged: the text and its answer.
+        known: whether the tagger knows any n-gram of the text.
+    """
+    if not (tagger.rule.at_least_one and tagged.topics):
+        return None
+    topic = tagged.topics[0]
+    score, threshold = tagged.scores[topic], tagger.thresholds[topic]
+    return Fallback(known, topic, score, threshold) if score < threshold or not known else None
 
 
 def with_reasons(tagger: Tagger, tagged: TaggedBatch) -> TaggedBatch:
@@ -100,7 +149,7 @@ def _rounded(everything: dict[str, Ranked], wanted: Sequence[str]) -> Why:
 
 
 def _missed(tagger: Tagger, tagged: TaggedSentence, topics: Sequence[str], known: bool) -> Missed:
-    thresholds = tagger.thresholds  # all 0 where exactly one topic is given
+    thresholds = tagger.thresholds  # all 0 where the most probable topics are given
     nearest = min(topics, key=lambda topic: thresholds[topic] - tagged.scores[topic])
-    threshold = None if tagger.kind == "single" else thresholds[nearest]
+    threshold = None if tagger.rule.by_rank else thresholds[nearest]
     return Missed(known, nearest, tagged.scores[nearest], threshold)

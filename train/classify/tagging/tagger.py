@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from classify.learning.decisions import Rule
     from classify.reading.batch import Batch
     from classify.reading.inputs import Source
     from classify.tagging.model import Model
@@ -59,8 +60,13 @@ class Tagger:
         return self._model.kind
 
     @property
+    def rule(self) -> Rule:
+        """How probabilities become topics: from thresholds on, at least one, or the `top_k` most probable."""
+        return self._model.rule
+
+    @property
     def thresholds(self) -> dict[str, float]:
-        """The probability from which a topic is given; in ``single`` the best topic is given instead."""
+        """The probability from which a topic is given; all 0 where the most probable are given instead (`rule`)."""
         return dict(zip(self.topics, self._model.thresholds.tolist(), strict=True))
 
     @property
@@ -69,7 +75,9 @@ class Tagger:
         return dict(zip(self.topics, self._model.topic_intercepts.tolist(), strict=True))
 
     def predict(self, texts: Sequence[str]) -> list[list[str]]:
-        """Return the topics of every text, the most probable first; in ``multi`` none without a known n-gram.
+        """Return the topics of every text, the most probable first, by the model's `rule`.
+
+        A text without any known n-gram gets none, unless the rule gives every text one.
 
         Raises:
             InputError: a bare string was given, or something that is not a list of strings.

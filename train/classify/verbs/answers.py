@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from classify.judging.answers import Answers
-from classify.learning.probabilities import decide, probabilities
+from classify.learning.probabilities import probabilities
 from classify.learning.thresholds import cross_fitted_decisions
 from classify.verbs.task import indicator
 
@@ -35,11 +35,8 @@ def cross_validated_answers(model: Model, folds: Folds, examples: Sequence[Examp
         examples: the texts that both were learnt from.
     """
     scores = probabilities(folds.logits, model.kind)
-    if model.kind == "single":
-        given = decide(scores, model.thresholds, "single")
-    else:
-        given = cross_fitted_decisions(scores, indicator(examples, model.topics), folds.numbers, folds.aim)
-        given &= folds.known[:, None]
+    targets = indicator(examples, model.topics)
+    given = cross_fitted_decisions(scores, targets, folds.numbers, folds.known, folds.aim, model.rule)
     return _answers(model, examples, scores, given)
 
 
@@ -52,5 +49,5 @@ def _answers(
         given=given,
         articles=tuple(example.article for example in examples),
         topics=tuple(topic.id for topic in model.topics),
-        thresholds=tuple(None if model.kind == "single" else value for value in model.thresholds.tolist()),
+        thresholds=tuple(None if model.rule.by_rank else value for value in model.thresholds.tolist()),
     )

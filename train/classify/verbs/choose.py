@@ -74,7 +74,7 @@ def settled(
     """
     if "auto" not in (config.features, config.classifier.C, config.classifier.naive_bayes):
         return config
-    trials = Trials(examples, topics, kind, config.seed)
+    trials = Trials(examples, topics, kind, config)
     if not trials.possible:
         return with_settings(config, concrete_settings(config))
     return with_settings(config, _best(config, trials, progress).settings)

@@ -13,12 +13,14 @@ from classify.features.compiled import compiles_first
 from classify.features.fitting import fit_features
 from classify.learning.calibration import fit_platt_each
 from classify.learning.crossfit import out_of_fold, outputs_of
+from classify.learning.decisions import rule_of
 from classify.learning.linear import LinearModel
 from classify.learning.logistic import fit_one_vs_rest
 from classify.learning.probabilities import sigmoid
 from classify.learning.rounding import rounded
-from classify.learning.thresholds import F1, FLAT, Aim, best_thresholds
+from classify.learning.thresholds import FLAT, best_thresholds
 from classify.tagging.model import Model
+from classify.verbs.aims import aim_of
 from classify.verbs.choose import concrete_features, concrete_share, concrete_strength, settled
 from classify.verbs.task import indicator
 
@@ -30,8 +32,10 @@ if TYPE_CHECKING:
     from classify.config import Config
     from classify.features.matrix import Matrix
     from classify.features.tfidf import Features
+    from classify.learning.decisions import Rule
     from classify.learning.linear import Solution
     from classify.learning.probabilities import TaskKind
+    from classify.learning.thresholds import Aim
     from classify.progress import Progress
     from classify.records import Example, Topic
 
@@ -43,7 +47,7 @@ class Folds:
     Attributes:
         logits: calibrated out-of-fold log-odds of the training texts, of shape (n_texts, n_outputs).
         numbers: the fold of each text.
-        known: whether each text has a known n-gram; without one it gets no topic in ``multi``.
+        known: whether each text has a known n-gram.
         count: how many folds there are; also the fewest texts of a topic whose probabilities are calibrated.
         aim: what thresholds are to be best at.
     """
@@ -109,8 +113,9 @@ def learn(
     if folds is not None:
         linear, folds = _calibrated(linear, folds, outputs)
     coefficients = np.ascontiguousarray(rounded(linear.coefficients.T))
-    thresholds = _thresholds(kind, folds, targets)
-    model = Model(topics, kind, features, coefficients, linear.intercepts, thresholds)
+    rule = rule_of(config.thresholds, kind)
+    thresholds = _thresholds(rule, folds, targets)
+    model = Model(topics, kind, features, coefficients, linear.intercepts, thresholds, rule)
     return Learnt(model, folds, config)
 
 
@@ -137,8 +142,7 @@ def _cross_fit(
         return fit_one_vs_rest(matrix, outputs, strength, config.seed, whole, rows, share)
 
     logits = out_of_fold(matrix, outputs, numbers, fit, lambda done: progress.advance(done, count))
-    aim = Aim(config.thresholds.beta, config.thresholds.precision) if config.thresholds else F1
-    return Folds(logits, numbers, np.diff(matrix.indptr) > 0, count, aim)
+    return Folds(logits, numbers, np.diff(matrix.indptr) > 0, count, aim_of(config))
 
 
 def _calibrated(linear: LinearModel, folds: Folds, targets: NDArray[np.bool_]) -> tuple[LinearModel, Folds]:
@@ -148,8 +152,8 @@ def _calibrated(linear: LinearModel, folds: Folds, targets: NDArray[np.bool_]) -
     return scaled, replace(folds, logits=folds.logits * slopes + intercepts)
 
 
-def _thresholds(kind: TaskKind, folds: Folds | None, targets: NDArray[np.bool_]) -> NDArray[np.float64]:
-    if kind == "single":
+def _thresholds(rule: Rule, folds: Folds | None, targets: NDArray[np.bool_]) -> NDArray[np.float64]:
+    if rule.by_rank:
         return np.zeros(targets.shape[1])
     if folds is None:
         return np.full(targets.shape[1], FLAT)

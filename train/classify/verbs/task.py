@@ -10,6 +10,7 @@ import numpy as np
 from classify.corpus.loading import load_examples
 from classify.corpus.topics import configured_topics, topics_of
 from classify.errors import InputError, listed
+from classify.verbs.aims import check_aims
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,9 @@ def read_task(config: Config) -> Task:
     found = {topic for example in examples for topic in example.topics}
     _refuse_no_variety(examples, found)
     kind = _kind(config.classifier.kind, examples)
-    return Task(examples, listed_topics or topics_of(found), kind)
+    topics = listed_topics or topics_of(found)
+    check_aims(config.thresholds, kind, len(topics))
+    return Task(examples, topics, kind)
 
 
 def indicator(examples: Sequence[Example], topics: Sequence[Topic]) -> NDArray[np.bool_]:

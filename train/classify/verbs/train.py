@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 HELD_OUT = "articles held out from training"
 CROSS_VALIDATED = "cross-validation by article"
 NOTHING = "nothing"
-KINDS = {"multi": "any number of them a text", "single": "exactly one of them a text"}
 
 
 @dataclass(frozen=True)
@@ -186,7 +185,7 @@ def _measure(config: Config, learnt: Learnt, split: Split, data: Mapping[str, An
 
 def _facts(learnt: Learnt, split: Split, data: Mapping[str, Any]) -> dict[str, str]:
     return {
-        "task": f"{len(split.task.topics)} topics, {KINDS[split.task.kind]}",
+        "task": f"{len(split.task.topics)} topics, {learnt.model.rule}",
         "learnt from": f"{data['texts']} texts from {data['articles']} articles",
         "settings": f"{concrete_settings(learnt.config)} ({learnt.model.features.size} n-grams)",
     }

@@ -11,9 +11,11 @@ from classify.corpus.splits import fold_numbers, fraction
 from classify.features.fitting import fit_features
 from classify.judging.counts import count, micro_f1
 from classify.learning.crossfit import out_of_fold, outputs_of
+from classify.learning.decisions import rule_of
 from classify.learning.logistic import fit_one_vs_rest
-from classify.learning.probabilities import decide, probabilities
+from classify.learning.probabilities import probabilities
 from classify.learning.thresholds import cross_fitted_decisions
+from classify.verbs.aims import aim_of
 from classify.verbs.task import indicator
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from classify.config import FeatureSettings
+    from classify.config import Config, FeatureSettings
     from classify.features.matrix import Matrix
     from classify.learning.linear import Solution
     from classify.learning.probabilities import TaskKind
@@ -81,17 +83,18 @@ class Trials:
         examples: the labelled texts; of many, all texts of so many articles, by hash, as make about `SAMPLE`.
         topics: the topics.
         kind: whether a text has any number of topics or exactly one.
-        seed: seed of the folds and the solver.
+        config: what is not tried: the seed of the folds and the solver, and how topics are decided.
     """
 
-    def __init__(self, examples: Sequence[Example], topics: Sequence[Topic], kind: TaskKind, seed: int) -> None:
+    def __init__(self, examples: Sequence[Example], topics: Sequence[Topic], kind: TaskKind, config: Config) -> None:
         sample = _sample(examples)
         self.texts = [example.text for example in sample]
         self._articles = [example.article for example in sample]
         self._targets = indicator(sample, topics)
         self._outputs = outputs_of(self._targets, kind)
         self._kind: TaskKind = kind
-        self._seed = seed
+        self._aim, self._rule = aim_of(config), rule_of(config.thresholds, kind)
+        self._seed = config.seed
         self._prepared: _Prepared | None = None
 
     @property
@@ -124,15 +127,12 @@ class Trials:
             return fits[fold]
 
         scores = probabilities(out_of_fold(matrix, self._outputs, folds, fit), self._kind)
-        return Trial(settings, self._micro_f1(scores, folds))
+        known = np.diff(matrix.indptr) > 0
+        given = cross_fitted_decisions(scores, self._targets, folds, known, self._aim, self._rule)
+        return Trial(settings, self._micro_f1(given))
 
-    def _micro_f1(self, scores: NDArray[np.float64], folds: NDArray[np.intp]) -> float:
-        targets = self._targets
-        if self._kind == "single":
-            given = decide(scores, np.zeros(targets.shape[1]), "single")
-        else:
-            given = cross_fitted_decisions(scores, targets, folds)
-        counts = count(targets, given, self._articles)
+    def _micro_f1(self, given: NDArray[np.bool_]) -> float:
+        counts = count(self._targets, given, self._articles)
         return float(micro_f1(counts.drawn(np.ones((1, len(counts.hits)))))[0])
 
 

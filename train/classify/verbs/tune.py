@@ -123,7 +123,7 @@ def tune(config: Config, budget: float, output: Path, progress: Progress | None 
     progress.stage("Reading the labelled texts")
     task = read_task(config)
     training, _ = hold_out(task.examples, config.data.held_out.share, config.data.held_out.always)
-    trials = Trials(training, task.topics, task.kind, config.seed)
+    trials = Trials(training, task.topics, task.kind, config)
     if not trials.possible:
         raise InputError(
             f"{FOLDS} articles at least are needed to compare settings.", "Give more articles, or train without tuning."

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from classify.writing.output import Output
 
 COLUMNS = ("file", "position", "start", "end", "kind", "text", "topics")
-REASONS = ("why", "why_words", "why_not")
+REASONS = ("why", "why_words", "why_not", "why_fallback")
 """The columns of reasons, there where they were asked for."""
 KIND_NAMES = {"headline": "headline", "next_headline": "headline of the next item, not counted"}
 """What the kinds of text that are worth a word are called for people."""
@@ -94,10 +94,11 @@ def json_bytes(value: object) -> bytes:
     return _json(value).encode()
 
 
-def reasons_json(tagged: TaggedBatch) -> list[tuple[str, str, str]]:
+def reasons_json(tagged: TaggedBatch) -> list[tuple[str, ...]]:
     """Return the reasons of every text as JSON, a string for each of `REASONS`; no text's if none were asked for."""
     return [
-        (_json(why.ngrams), _json(why.words), _json(why.missed and why.missed.as_json())) for why in tagged.why or ()
+        (_json(why.ngrams), _json(why.words), *(_json(one and one.as_json()) for one in (why.missed, why.fallback)))
+        for why in tagged.why or ()
     ]
 
 
