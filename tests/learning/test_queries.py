@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from classify.learning.queries import distances, in_turn
+from classify.learning.queries import distances, in_turn, rank_distances
 
 
 def test_distances_are_in_log_odds_and_signed():
@@ -30,3 +30,10 @@ def test_a_topic_with_few_labels_asks_more_often():
     gaps = np.random.default_rng(0).random((400, 2))
     turns = [topic for _, topic in in_turn(gaps, np.array([0, 99]))][:110]
     assert turns.count(0) == 100
+
+
+def test_where_the_best_are_given_the_distance_is_to_the_other_side_of_the_line():
+    scores = np.array([[0.5, 0.8, 0.2]])
+    np.testing.assert_allclose(rank_distances(scores, 1), [[-np.log(4), np.log(4), -np.log(16)]])
+    np.testing.assert_allclose(rank_distances(scores, 2), [[np.log(4), np.log(16), -np.log(4)]])
+    assert (rank_distances(scores, 3) > 10).all()

@@ -78,7 +78,8 @@ def print_suggestion(console: Console, number: int, suggestion: Suggestion) -> N
     print_sentence(console, number, tagged, list(tagged.scores), None)
     side = "over" if suggestion.distance >= 0 else "under"
     where = f"{shown(suggestion.candidate.article)}, sentence {suggestion.candidate.position + 1}"
-    line = f"{where}: {topic} {tagged.scores[topic]:.2f}, {abs(suggestion.distance):.2f} {side} its threshold"
+    far = f"{abs(suggestion.distance):.2f} {side} {suggestion.measured_from}"
+    line = f"{where}: {topic} {tagged.scores[topic]:.2f}, {far}"
     console.print(Padding(Text(line, style="dim"), (0, 0, 1, 5)))
 
 
@@ -174,4 +175,6 @@ def _tags(tagged: TaggedSentence, given: Sequence[str], why: Reasons | None) -> 
     if not given:
         return Text(f"no topic ({why.missed})" if why else "no topic", style="dim")
     parts = [Text.assemble((topic, "bold cyan"), f" {tagged.scores[topic]:.2f}") for topic in given]
+    if why and why.fallback:
+        parts.append(Text(f"({why.fallback})", style="dim"))
     return Text("  ").join(parts)

@@ -30,6 +30,25 @@ def distances(scores: NDArray[np.floating], thresholds: NDArray[np.floating]) ->
     return np.asarray(_logits(scores) - _logits(thresholds))
 
 
+def rank_distances(scores: NDArray[np.floating], top_k: int) -> NDArray[np.float64]:
+    """Return how far each topic is from changing places with one on the other side of the line, in log-odds.
+
+    Where the `top_k` most probable topics are given, the line runs below them: a topic over it is compared with the
+    best one under it, and a topic under it with the last one over it. With one topic this is the margin of Scheffer,
+    Decomain and Wrobel, "Active hidden Markov models for information extraction" (2001).
+
+    Args:
+        scores: probabilities of shape (n_texts, n_topics).
+        top_k: how many topics a text is given.
+    """
+    ranked = -np.sort(-_logits(scores), axis=1)
+    last, next_best = ranked[:, top_k - 1 : top_k], ranked[:, top_k : top_k + 1]
+    if not next_best.size:
+        next_best = np.full_like(last, _logits(np.zeros(1))[0])
+    own = _logits(scores)
+    return np.where(own >= last, own - next_best, own - last)
+
+
 def in_turn(gaps: NDArray[np.floating], labelled: NDArray[np.integer]) -> Iterator[tuple[int, int]]:
     """Yield texts, the most worth asking about first, each with the topic that asks for it.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from classify.corpus.duplicates import word_runs
-from classify.learning.queries import distances, in_turn
+from classify.learning.queries import distances, in_turn, rank_distances
 from classify.reading.inputs import ReadingOptions, find_files, open_sources
 
 if TYPE_CHECKING:
@@ -47,13 +47,16 @@ class Suggestion:
         candidate: the text.
         tagged: what the model says of it.
         asked_for: the topic whose threshold it is near to.
-        distance: how far it is over (or, below 0, under) that threshold, in log-odds.
+        distance: how far it is over (or, below 0, under) that threshold, in log-odds; where the most probable topics
+            are given, over or under the nearest one on the other side.
+        measured_from: what `distance` counts from, in words.
     """
 
     candidate: Candidate
     tagged: TaggedSentence
     asked_for: str
     distance: float
+    measured_from: str = "its threshold"
 
     def as_row(self) -> dict[str, Any]:
         """Return the record of ``classify predict --format jsonl``, and why the text is suggested."""
@@ -109,7 +112,8 @@ def suggest(
 ) -> list[Suggestion]:
     """Choose the texts worth labelling next.
 
-    They are uncertain, near a topic's threshold; spread over topics and articles; and no two are nearly the same.
+    They are uncertain, near a topic's threshold (or near to having other topics as the most probable); spread over
+    topics and articles; and no two are nearly the same.
 
     Args:
         tagger: the tagger as it is.
@@ -122,14 +126,21 @@ def suggest(
     if not candidates:
         return []
     topics = tagger.topics
-    gaps = distances(scores, np.array([tagger.thresholds[topic] for topic in topics]))
+    gaps = _gaps(tagger, scores)
     numbers = np.array([labelled.get(topic, 0) for topic in topics])
     picks = _spread(in_turn(np.abs(gaps), numbers), candidates, count, known)
     tagged = tagger.tag_sentences([candidates[text].sentence for text, _ in picks])
+    measured_from = "the nearest other topic" if tagger.rule.by_rank else "its threshold"
     return [
-        Suggestion(candidates[text], answer, topics[topic], float(gaps[text, topic]))
+        Suggestion(candidates[text], answer, topics[topic], float(gaps[text, topic]), measured_from)
         for (text, topic), answer in zip(picks, tagged, strict=True)
     ]
+
+
+def _gaps(tagger: Tagger, scores: NDArray[np.floating]) -> NDArray[np.float64]:
+    if tagger.rule.top_k is not None:
+        return rank_distances(scores, tagger.rule.top_k)
+    return distances(scores, np.array([tagger.thresholds[topic] for topic in tagger.topics]))
 
 
 def _spread(

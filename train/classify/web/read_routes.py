@@ -42,7 +42,7 @@ def topics(desk: DeskOf) -> list[TopicInfo]:
             id=topic,
             title=tagger.titles[topic],
             definition=tagger.definitions[topic],
-            threshold=tagger.thresholds[topic],
+            threshold=None if tagger.rule.by_rank else tagger.thresholds[topic],
             code=model.codes[topic],
             key=model.keys.get(topic),
         )

@@ -59,6 +59,7 @@ class Row(_Answer):
     why: dict[str, list[tuple[str, float]]] | None = None
     why_words: dict[str, list[tuple[str, float]]] | None = None
     why_not: dict[str, Any] | None = None
+    why_fallback: dict[str, Any] | None = None
 
 
 class TopicShare(_Answer):
@@ -96,15 +97,17 @@ class ExplainRequest(_Request):
 class Reason(_Answer):
     """Why a text has a topic, or has it not.
 
-    `logit` is the sum of `intercept` and all contributions; the topic is given from `threshold_logit` on. `words` are
-    the n-grams' contributions laid on the words of the text: start, end, weight.
+    `logit` is the sum of `intercept` and all contributions; the topic is given from `threshold_logit` on. Both
+    thresholds are null where the most probable topics are given instead. `note` says what decided, where it was not the
+    threshold alone. `words` are the n-grams' contributions laid on the words of the text: start, end, weight.
     """
 
     score: float
-    threshold: float
+    threshold: float | None
     given: bool
+    note: str
     logit: float
-    threshold_logit: float
+    threshold_logit: float | None
     intercept: float
     why: list[tuple[str, float]]
     words: list[tuple[int, int, float]]
@@ -118,12 +121,15 @@ class ExplainAnswer(_Answer):
 
 
 class TopicInfo(_Answer):
-    """A topic: what it covers, the probability from which it is given, its letter code and its key on the page."""
+    """A topic: what it covers, its letter code, its key on the page, and the probability from which it is given.
+
+    `threshold` is null where the most probable topics are given instead.
+    """
 
     id: str
     title: str
     definition: str
-    threshold: float
+    threshold: float | None
     code: str
     key: str | None
 
@@ -206,7 +212,7 @@ class QueueRequest(_Request):
 
 
 class SuggestionAnswer(_Answer):
-    """A text worth labelling, with the model's guess and the topic whose threshold it is near to."""
+    """A text worth labelling, with the model's guess and the topic that is nearly given, or nearly not given."""
 
     key: str
     revision: int

@@ -11,6 +11,13 @@ import { why } from "./why.js";
 
 const AHEAD = 20;
 
+// Where no threshold decides, a topic is over or under the line between the topics given and the others.
+function nearness({ asked_for: topic, distance }) {
+  const near = Math.abs(distance) < 1.5 ? "just " : "";
+  if (byId.get(topic)?.threshold === null) return `the model ${near}${distance >= 0 ? "gives" : "does not give"} it`;
+  return `it is ${near}${distance >= 0 ? "over" : "under"} the threshold of`;
+}
+
 export class TeachView {
   constructor(place, refresh, single) {
     Object.assign(this, { place, refresh, single, queue: [], skipped: [], done: [], item: null, pace: null, left: 0 });
@@ -110,12 +117,10 @@ export class TeachView {
           el("code", {}, "classify serve --folder DIR"), " with a folder of unlabelled articles."));
       return;
     }
-    const { asked_for: topic, distance, name, position } = this.suggestion;
-    const side = distance >= 0 ? "just over" : "just under";
-    const far = Math.abs(distance) < 1.5 ? side : distance >= 0 ? "over" : "under";
+    const { asked_for: topic, name, position } = this.suggestion;
     const reasons = el("div", { class: "reasons" });
     show(this.card,
-      el("p", { class: "muted" }, quoted(name), `, sentence ${position + 1}. Asked because it is ${far} the threshold of `,
+      el("p", { class: "muted" }, quoted(name), `, sentence ${position + 1}. Asked because ${nearness(this.suggestion)} `,
         code(topic), " ", byId.get(topic)?.title ?? topic, "."),
       el("p", { class: "asked", id: "asked" }, quoted(this.item.row.text)),
       conflict(this.item),

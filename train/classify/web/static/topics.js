@@ -31,7 +31,8 @@ export function switches(item, onToggle, onWhy) {
 
 function switchOf(item, topic, on, onToggle, onWhy) {
   const score = item.scores[topic.id] ?? 0;
-  const label = `Why ${topic.title}? Probability ${score.toFixed(2)}, threshold ${topic.threshold.toFixed(2)}`;
+  const threshold = topic.threshold === null ? "" : `, threshold ${topic.threshold.toFixed(2)}`;
+  const label = `Why ${topic.title}? Probability ${score.toFixed(2)}${threshold}`;
   return el("li", { class: on ? "switch on" : "switch", hue: hueOf(topic.id) },
     el("button", { type: "button", class: "toggle", "aria-pressed": String(on), "data-topic": topic.id,
       title: topic.definition, onclick: () => onToggle(topic.id) },
@@ -39,7 +40,7 @@ function switchOf(item, topic, on, onToggle, onWhy) {
     onWhy && el("button", { type: "button", class: "meter", "data-why": topic.id, "aria-label": label, title: label,
       onclick: () => onWhy(topic.id) },
       el("span", { class: "track" }, el("span", { class: "fill", share: score }),
-        el("span", { class: "tick", share: topic.threshold })),
+        topic.threshold !== null && el("span", { class: "tick", share: topic.threshold })),
       el("span", { class: "number" }, score.toFixed(2))));
 }
 

@@ -13,14 +13,10 @@ export async function why(text, topic) {
 
 function panel(text, topic, reason) {
   const { title, definition } = byId.get(topic);
-  const distance = reason.logit - reason.threshold_logit;
-  const far = reason.given ? "over" : "under";
   return el("section", { class: "why", "aria-label": `Why ${title}` },
     el("h3", {}, code(topic), " ", title),
     definition && el("p", { class: "definition" }, definition),
-    el("p", { class: "distance" },
-      el("b", {}, two(reason.score)), ` against a threshold of ${two(reason.threshold)}: `,
-      el("b", {}, `${two(Math.abs(distance))} ${far}`), " in log-odds"),
+    el("p", { class: "distance" }, decided(reason)),
     el("p", { class: "weighed", dir: "auto" }, weighed(text, reason.words)),
     el("p", { class: "legend" }, el("mark", { class: "for" }, "for"), " ", el("mark", { class: "against" }, "against"),
       " the topic; the deeper, the weightier"),
@@ -29,6 +25,16 @@ function panel(text, topic, reason) {
       el("table", {}, el("tbody", {}, reason.why.map(([name, value]) =>
         el("tr", {}, el("td", {}, quoted(name)), el("td", { class: "number" }, signed(value)))),
         el("tr", {}, el("td", {}, "(start)"), el("td", { class: "number" }, signed(reason.intercept)))))));
+}
+
+// How far the topic is from its threshold, and what else decided, as where the most probable topics are given.
+function decided(reason) {
+  const score = el("b", {}, two(reason.score));
+  if (reason.threshold === null) return [score, `: ${reason.note}`];
+  const distance = reason.logit - reason.threshold_logit;
+  const far = el("b", {}, `${two(Math.abs(distance))} ${distance >= 0 ? "over" : "under"}`);
+  return [score, ` against a threshold of ${two(reason.threshold)}: `, far, " in log-odds",
+    reason.note && ` (${reason.note})`];
 }
 
 // Offsets count characters as Python does: code points.
