@@ -2,7 +2,8 @@
 
 import pytest
 
-from classify.corpus.remedies import column_remedy, hub_remedy, path_remedy, split_remedy
+from classify.corpus.remedies import column_remedy, hub_remedy, path_remedy, split_remedy, told_of_keys
+from classify.errors import InputError
 
 
 @pytest.mark.parametrize("key", ["text", "labels", "group"])
@@ -19,3 +20,11 @@ def test_keys_of_a_config_are_named_to_those_alone_who_wrote_one(remedy):
     assert "data." in remedy("config")
     assert "data." not in remedy("path")
     assert "data." not in remedy("options")
+
+
+def test_whoever_has_no_config_is_told_where_keys_go():
+    error = InputError("no n-gram", "Set features.min_df: 1.")
+    assert told_of_keys(error, "config") is error
+    assert told_of_keys(error, "path").remedy.startswith("Set features.min_df: 1. Keys go into a config")
+    plain = InputError("too few", "Give more articles.")
+    assert told_of_keys(plain, "path") is plain

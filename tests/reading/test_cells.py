@@ -53,6 +53,7 @@ def test_a_row_has_the_line_that_it_begins_on():
         ('text,n\na,1\n"b,2\nc,3\n', "a.csv:3: a quote in this row is not closed (read on to line 4)"),
         ('text,n\n"a,1\nb,2\n"c",3\n', "a.csv:2: a quote in this row is not closed (read on to line 4)"),
         ("text,n\na,1\nb, c,2\n", "a.csv:3: 3 cells where the header has 2"),
+        ("\ntext,n,text\na,1,b\n", "a.csv:2: the header names the column 'text' twice"),
     ],
 )
 def test_what_would_swallow_text_is_refused(text, cause):
@@ -63,6 +64,10 @@ def test_what_would_swallow_text_is_refused(text, cause):
 
 def test_a_quote_within_a_cell_and_empty_cells_at_the_end_are_taken():
     assert [cells for _, cells in read('text,n\n5" pipe,1,,\n')] == [["text", "n"], ['5" pipe', "1", "", ""]]
+
+
+def test_columns_without_a_name_may_repeat():
+    assert read("text,,\na,,\n")[0][1] == ["text", "", ""]
 
 
 def test_nothing_has_no_rows():

@@ -1,9 +1,11 @@
 import json
 
 import numpy as np
+import pytest
 from conftest import make_rows, write_jsonl
 
 from classify.config import parse_config
+from classify.errors import InputError
 from classify.verbs.suspects import suspects
 
 
@@ -65,3 +67,25 @@ def test_where_a_text_has_one_topic_another_single_one_is_suggested(tmp_path):
     for suspect in found.most:
         assert len(suspect.suggested) == 1
         assert suspect.suggested != suspect.example.topics
+
+
+@pytest.mark.parametrize(
+    ("rows", "keys"),
+    [
+        (None, "data.path"),
+        ([{"words": "a", "topics": ["x"]}], "data.text"),
+        ([{"text": "a", "topics": ["x"]}, {"text": "a", "topics": ["y"]}], "data.text"),
+        ([{"text": f"w{number}", "topics": ["xy"[number % 2]]} for number in range(9)], "features.min_df"),
+    ],
+)
+def test_remedies_name_keys_to_those_alone_who_wrote_a_config(tmp_path, rows, keys):
+    path = tmp_path / "a.jsonl"
+    if rows is not None:
+        write_jsonl(path, rows)
+    config = parse_config({"name": "m", "data": {"path": str(path)}}, tmp_path / "c.yaml")
+    with pytest.raises(InputError) as of_config:
+        suspects(config, 5)
+    with pytest.raises(InputError) as of_path:
+        suspects(config, 5, door="path")
+    assert keys in of_config.value.remedy
+    assert keys not in of_path.value.remedy or "--config FILE" in of_path.value.remedy

@@ -108,7 +108,7 @@ def suspects(
     settings = _settings("suspects", path, config)
     progress = StderrProgress()
     try:
-        found = run(settings, most, progress)
+        found = run(settings, most, progress, "config" if config else "path")
     finally:
         progress.done()
     with printing():

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from classify.corpus.loading import labels_column
 from classify.errors import InputError
-from classify.reading.openers import open_bytes
 from classify.reading.rows import parse_json_line
+from classify.reading.utf8 import open_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -57,8 +57,8 @@ def merged_lines(
 ) -> Iterator[bytes]:
     """Yield the data as JSON lines with the corrected topics in place.
 
-    Lines of JSONL that are not corrected stay as they are, byte for byte. Rows of other tables become lines, with their
-    topics as a list.
+    Lines of JSONL that are not corrected stay as they are, byte for byte, or as UTF-8 where they were not. Rows of
+    other tables become lines, with their topics as a list.
 
     Args:
         tables: the data.
@@ -78,7 +78,7 @@ def merged_lines(
 
 
 def _json_lines(table: Table, column: str, separator: str | None, corrected: Mapping[str, Topics]) -> Iterator[bytes]:
-    with open_bytes(Path(table.name)) as lines:
+    with open_utf8(Path(table.name), _said_before) as lines:
         for number, line in enumerate(lines, 1):
             place = f"{table.name}:{number}"
             if place in corrected:
@@ -86,6 +86,10 @@ def _json_lines(table: Table, column: str, separator: str | None, corrected: Map
                 yield _line({**row, column: _in_the_form_of(row.get(column), corrected[place], separator)})
             elif line.strip():
                 yield line if line.endswith(b"\n") else line + b"\n"
+
+
+def _said_before(_: str) -> None:
+    """Say nothing: reading the rows has said it."""
 
 
 def _in_the_form_of(before: Any, topics: Topics, separator: str | None) -> Any:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from classify.errors import InputError
-from classify.reading.openers import open_bytes
 from classify.reading.rows import parse_json_line
+from classify.reading.utf8 import open_utf8
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -36,18 +36,22 @@ class Columns:
         return max(map(len, self.values.values()), default=0)
 
 
-def read_json_lines(path: Path) -> tuple[Columns, list[int]]:
+def read_json_lines(path: Path, note: Callable[[str], None]) -> tuple[Columns, list[int]]:
     """Read a file of JSON objects, one a line, plain or packed; empty lines are passed over.
+
+    Args:
+        path: the file.
+        note: told when it is not UTF-8.
 
     Returns:
         The rows, and the line number of each.
 
     Raises:
-        InputError: a line is not an object of JSON in UTF-8; the message names it.
+        InputError: the file is no text, or a line is not an object of JSON; the message names it.
     """
     values: dict[str, list[Any]] = {}
     numbers: list[int] = []
-    for number, line in _filled_lines(path):
+    for number, line in _filled_lines(path, note):
         for key, value in parse_json_line(line, path, number).items():
             column = values.get(key)
             if column is None:
@@ -61,9 +65,9 @@ def read_json_lines(path: Path) -> tuple[Columns, list[int]]:
     return Columns(values), numbers
 
 
-def _filled_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+def _filled_lines(path: Path, note: Callable[[str], None]) -> Iterator[tuple[int, bytes]]:
     try:
-        with open_bytes(path) as lines:
+        with open_utf8(path, note) as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
                     yield number, line

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
+
+from classify.errors import InputError
 
 Door = Literal["config", "options", "path"]
 """How labelled data were named: in a config, by the options of `evaluate`, or by a path and nothing else."""
 
 _USUAL = {"text": "text", "labels": "topics", "group": "article"}
+_KEY = re.compile(r"\b(data|features|classifier|thresholds)\.[a-z]")
 _KINDS = "a .jsonl, .csv or .parquet file (wild cards too), a saved dataset folder or a hub name"
 
 
@@ -33,3 +37,10 @@ def hub_remedy(door: Door) -> str:
 def split_remedy(door: Door) -> str:
     """Say how to choose a split of a data set."""
     return "Set data.split to one of them." if door == "config" else "Save one of them as a file, and give that."
+
+
+def told_of_keys(error: InputError, door: Door) -> InputError:
+    """Return an error whose remedy may name keys of a config, with where keys go for whom there is none."""
+    if door == "config" or not _KEY.search(error.remedy):
+        return error
+    return InputError(error.cause, f"{error.remedy} Keys go into a config, named with --config FILE for the path.")

@@ -96,7 +96,7 @@ def _file(path: Path) -> Table:
     if suffix not in _READABLE:
         raise InputError(f"{path}: labelled data cannot be read from '{path.suffix}'.", "Use .jsonl, .csv or .parquet.")
     if suffix in _LINES:
-        table = Table(str(path), *read_json_lines(path))
+        table = Table(str(path), *read_json_lines(path, _note))
     elif suffix in _CELLS:
         table = Table(str(path), *_read_cells(path))
     else:

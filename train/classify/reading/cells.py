@@ -39,7 +39,8 @@ def cell_rows(path: Path, blocks: Iterable[Block]) -> Iterator[CellRow]:
         blocks: what it holds.
 
     Raises:
-        InputError: a quote that is not closed, or more cells than the header has; the message names the line.
+        InputError: a column that is there twice, a quote that is not closed, or more cells than the header has; the
+            message names the line.
     """
     csv.field_size_limit(sys.maxsize)
     read, begin, width = [0], 1, None
@@ -49,7 +50,9 @@ def cell_rows(path: Path, blocks: Iterable[Block]) -> Iterator[CellRow]:
     reader = csv.reader(chain([header], lines), delimiter=_delimiter(path, header), strict=True)
     try:
         for cells in reader:
-            width = width or len(cells)
+            if not width:
+                _refuse_twice(path, begin, cells)
+                width = len(cells)
             if any(cells[width:]):
                 raise wrong_count(f"{path}:{begin}", cells, width)
             if cells:
@@ -60,6 +63,14 @@ def cell_rows(path: Path, blocks: Iterable[Block]) -> Iterator[CellRow]:
             f"{path}:{begin}: a quote in this row is not closed (read on to line {reader.line_num}).",
             'Close it, or write a quote twice ("") where it belongs to the text.',
         ) from None
+
+
+def _refuse_twice(path: Path, line: int, header: list[str]) -> None:
+    twice = next((name for name in header if name and header.count(name) > 1), None)
+    if twice is not None:
+        raise InputError(
+            f"{path}:{line}: the header names the column '{twice}' twice.", "Give one of the two another name."
+        )
 
 
 def wrong_count(place: str, cells: list[str], width: int) -> InputError:

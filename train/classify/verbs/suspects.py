@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from classify.corpus.remedies import told_of_keys
+from classify.errors import InputError, counted
 from classify.learning.suspects import suspicion
 from classify.progress import Silent
 from classify.verbs.choose import settled
@@ -19,9 +21,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from classify.config import Config
+    from classify.corpus.remedies import Door
     from classify.learning.probabilities import TaskKind
     from classify.progress import Progress
     from classify.records import Example
+    from classify.verbs.task import Task
     from classify.verbs.unseen import Unseen
 
 _DIGITS = 4
@@ -82,7 +86,7 @@ class Suspects:
     texts: int
 
 
-def suspects(config: Config, most: int, progress: Progress | None = None) -> Suspects:
+def suspects(config: Config, most: int, progress: Progress | None = None, door: Door = "config") -> Suspects:
     """Find the labelled texts that a cross-validated model contradicts most.
 
     A text is as suspect as the most suspect of its labels (`learning.suspects`).
@@ -91,22 +95,30 @@ def suspects(config: Config, most: int, progress: Progress | None = None) -> Sus
         config: the settings.
         most: how many texts to return at most.
         progress: who is told how it goes.
+        door: how the data were named.
 
     Raises:
         InputError: the data cannot be used, or there are fewer articles than folds.
     """
     progress = progress or Silent()
     progress.stage("Reading the labelled texts")
-    task = read_task(config)
-    config = settled(config, task.examples, task.topics, task.kind, progress)
-    progress.stage(f"Scoring {len(task.examples)} texts by models that have not seen their articles")
-    found = unseen(config, task.examples, task.topics, progress)
+    task = read_task(config, door)
+    try:
+        found = _unseen(config, task, progress)
+    except InputError as error:
+        raise told_of_keys(error, door) from None
     names = [topic.id for topic in task.topics]
     suspect = contradicted(found, task.kind)
     strength = suspect.max(axis=1)
     order = np.argsort(-strength, kind="stable")[: int((strength > 0).sum())].tolist()
     rows = [_suspect(task.examples[row], row, suspect[row], found, names) for row in order[:most]]
     return Suspects(rows, len(order), len(task.examples))
+
+
+def _unseen(config: Config, task: Task, progress: Progress) -> Unseen:
+    config = settled(config, task.examples, task.topics, task.kind, progress)
+    progress.stage(f"Scoring {counted(len(task.examples), 'text')} by models that have not seen their articles")
+    return unseen(config, task.examples, task.topics, progress)
 
 
 def contradicted(found: Unseen, kind: TaskKind) -> NDArray[np.float64]:

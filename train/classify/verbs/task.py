@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from classify.corpus.loading import load_examples
+from classify.corpus.remedies import column_remedy
 from classify.corpus.topics import configured_topics, topics_of
 from classify.errors import InputError, listed
 from classify.verbs.aims import check_aims
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from classify.config import Config
+    from classify.corpus.remedies import Door
     from classify.learning.probabilities import TaskKind
     from classify.records import Example, Topic
 
@@ -31,17 +33,21 @@ class Task:
     kind: TaskKind
 
 
-def read_task(config: Config) -> Task:
+def read_task(config: Config, door: Door = "config") -> Task:
     """Read the labelled data of a config and find out what is to be learnt.
+
+    Args:
+        config: the settings.
+        door: how the data were named, which decides what an error says to do.
 
     Raises:
         InputError: the data or the topics cannot be used; the message says which and why.
     """
     listed_topics = configured_topics(config)
     known = None if listed_topics is None else {topic.id for topic in listed_topics}
-    examples = load_examples(config.data, config.resolve, known)
+    examples = load_examples(config.data, config.resolve, known, door=door)
     found = {topic for example in examples for topic in example.topics}
-    _refuse_no_variety(examples, found)
+    _refuse_no_variety(examples, found, door)
     kind = _kind(config.classifier.kind, examples)
     topics = listed_topics or topics_of(found)
     check_aims(config.thresholds, kind, len(topics))
@@ -59,7 +65,7 @@ def indicator(examples: Sequence[Example], topics: Sequence[Topic]) -> NDArray[n
     return targets
 
 
-def _refuse_no_variety(examples: Sequence[Example], found: set[str]) -> None:
+def _refuse_no_variety(examples: Sequence[Example], found: set[str], door: Door) -> None:
     classes = {example.topics for example in examples}
     if len(classes) < 2:
         label = listed(found) if found else "no topic"
@@ -70,7 +76,7 @@ def _refuse_no_variety(examples: Sequence[Example], found: set[str]) -> None:
     if len(examples) > 1 and all(example.text == examples[0].text for example in examples):
         raise InputError(
             f"All {len(examples)} texts are the same ({examples[0].text!r:.40}): there is nothing to tell apart.",
-            "Check that the column of texts is the right one (data.text).",
+            f"Check that these are the texts. {column_remedy(door, 'text')}",
         )
 
 
