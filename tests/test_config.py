@@ -120,6 +120,11 @@ def test_a_key_may_be_there_once_in_each_of_two_places(tmp_path):
 
 
 def test_a_missing_config_is_named(tmp_path):
+    with pytest.raises(InputError, match="it is a folder, not a config"):
+        load_config(tmp_path)
+    (tmp_path / "texts.jsonl").write_text("{}")
+    with pytest.raises(InputError, match=r"texts\.jsonl: it holds texts by its name, not a config"):
+        load_config(tmp_path / "texts.jsonl")
     with pytest.raises(InputError, match=r"nowhere\.yaml: there is no such config file"):
         load_config(tmp_path / "nowhere.yaml")
 

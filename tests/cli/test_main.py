@@ -135,3 +135,53 @@ def test_an_interrupt_says_so_and_keeps_the_old_model(corpus, model_folder, tmp_
     assert b"stopped" in err
     assert b"Traceback" not in err
     assert (folder / "manifest.json").read_bytes() == before
+
+
+def run_closed(closed, *arguments):
+    """Run the command line with some of its standard streams closed, and the others to be looked at."""
+    command = [sys.executable, "-m", "classify", *map(str, arguments)]
+    script = "import os, sys\nfor stream in sys.argv[1]: os.close(int(stream))\nos.execv(sys.argv[2], sys.argv[2:])"
+    return subprocess.run([sys.executable, "-c", script, closed, *command], capture_output=True, check=False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="streams are closed otherwise there")
+def test_closed_streams_are_no_bug(model_folder, tmp_path):
+    (tmp_path / "a.txt").write_text("Crude oil rose.")
+    tag = ["predict", tmp_path / "a.txt", "--model", model_folder]
+    done = run_closed("1", *tag)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        1,
+        b"error: standard output: could not be written: Bad file descriptor.",
+    )
+    assert run_closed("12", *tag).returncode == 1
+    assert b'"topics": ["energy"]' in run_closed("02", *tag).stdout
+    assert run_closed("012", *tag, "--output", tmp_path / "out.jsonl").returncode == 0
+    assert b'"topics": ["energy"]' in (tmp_path / "out.jsonl").read_bytes()
+    done = run_closed("0", "predict", "-", "--model", model_folder)
+    assert (done.returncode, b"-: the file is empty" in done.stderr) == (2, True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+@pytest.mark.parametrize("row_format", ["jsonl", "csv", "parquet", "table", "html"])
+def test_a_file_whose_name_is_no_text_is_tagged(model_folder, tmp_path, row_format):
+    name = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+    with open(name, "wb") as file:
+        file.write(b"Crude oil rose.")
+    output = tmp_path / "out"
+    done = run_cli("predict", os.fsdecode(name), "--model", model_folder, "--format", row_format, "--output", output)
+    assert done.returncode == 0, done.stderr.decode()
+    assert "caf\ufffd.txt".encode() in output.read_bytes()
+
+
+def test_an_interrupt_while_the_command_line_is_loaded_is_quiet():
+    script = (
+        "import sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'typer': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "from classify.__main__ import main\n"
+        "main()"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (130, b"")

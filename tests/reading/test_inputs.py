@@ -1,6 +1,7 @@
 import gzip
 import io
 import os
+import random
 import sys
 import threading
 
@@ -185,3 +186,20 @@ def test_a_long_article_comes_in_pieces(tmp_path, monkeypatch, limit, count):
     assert [position for batch in batches for position, _ in batch.sentences()] == [0, 1, 2, 3, 4]
     assert [batch.read for batch in batches] == sorted(batch.read for batch in batches)
     assert batches[-1].read == path.stat().st_size
+
+
+@pytest.mark.parametrize(("names", "cause"), [(["-", "-"], "named twice"), ([""], "name of a file is empty")])
+def test_names_that_cannot_be_meant_are_refused(names, cause):
+    with pytest.raises(InputError, match=cause):
+        find_files(names)
+
+
+@pytest.mark.parametrize("name", ["a.txt.gz", "a.jsonl.gz"])
+def test_damaged_packing_is_told_and_no_bug(tmp_path, name):
+    draw = random.Random(0)
+    packed = bytearray(gzip.compress("".join(draw.choices("abcdefgh .\n", k=5000)).encode()))
+    packed[100] ^= 0xFF
+    packed[500:520] = bytes(20)
+    (tmp_path / name).write_bytes(bytes(packed))
+    with pytest.raises(InputError, match="cannot be read to its end"):
+        read([tmp_path / name])

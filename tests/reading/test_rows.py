@@ -37,6 +37,8 @@ def test_all_tables_give_the_same_texts(tmp_path):
     ("name", "content", "cause"),
     [
         ("a.jsonl", b'{"text": "a"}\n{"text": \n', "a.jsonl:2: not JSON"),
+        ("a.jsonl", b"[" * 100_000, "a.jsonl:1: not JSON"),
+        ("a.json", b"[" * 100_000, "a.json: not JSON"),
         ("a.jsonl", b'{"text": "a"}\n\n[1]\n', "a.jsonl:3: expected an object, found list"),
         ("a.jsonl", b'{"txt": "a"}\n', "a.jsonl:1: no column 'text' (did you mean 'txt'?); found txt"),
         ("a.jsonl", b'{"text": null}\n', "a.jsonl:1: the text is null"),

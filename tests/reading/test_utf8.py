@@ -1,4 +1,6 @@
 import gzip
+import os
+import threading
 
 import pytest
 
@@ -32,3 +34,14 @@ def test_what_is_no_text_is_refused(tmp_path, data):
     (tmp_path / "a.jsonl").write_bytes(data)
     with pytest.raises(InputError, match=r"a\.jsonl: "):
         open_utf8(tmp_path / "a.jsonl", print)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_pipe_is_read_once(tmp_path, encoding):
+    os.mkfifo(tmp_path / "a.jsonl")
+    writer = threading.Thread(target=(tmp_path / "a.jsonl").write_bytes, args=(TEXT.encode(encoding),))
+    writer.start()
+    with open_utf8(tmp_path / "a.jsonl", lambda _: None) as file:
+        assert file.read().decode() == TEXT
+    writer.join()

@@ -124,3 +124,14 @@ def test_standard_output_that_is_full_is_an_error_of_the_job(monkeypatch):
     monkeypatch.setattr(sys, "stdout", Stdout())
     with pytest.raises(JobError, match="standard output: could not be written: No space left"):
         StandardOutput().write(b"x")
+
+
+def test_a_link_stays_and_its_target_is_written(tmp_path):
+    (tmp_path / "there").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "there" / "out.jsonl")
+    out = FileOutput(tmp_path / "link", RUN, resume=False)
+    out.write(b"new")
+    out.finish()
+    assert (tmp_path / "link").is_symlink()
+    assert [entry.name for entry in (tmp_path / "there").iterdir()] == ["out.jsonl"]
+    assert (tmp_path / "link").read_text() == "new"

@@ -1,7 +1,7 @@
 import pytest
 
-from classify.errors import InputError, JobError
-from classify.writing.whole import check_target, write_json_lines, write_lines
+from classify.errors import JobError
+from classify.writing.whole import write_json_lines, write_lines
 
 
 def test_rows_become_lines(tmp_path):
@@ -23,14 +23,24 @@ def test_what_cannot_be_written_leaves_the_old_file_and_nothing_else(tmp_path):
     assert path.read_text() == "old"
 
 
-def test_targets_that_must_not_be_written(tmp_path):
-    data = tmp_path / "data.jsonl"
-    data.write_text("{}")
-    check_target(tmp_path / "new.jsonl", [data], "--output")
-    for path, message in [
-        (tmp_path / "none" / "a.jsonl", "no such folder"),
-        (tmp_path, "this is a folder"),
-        (data, "one of the inputs"),
-    ]:
-        with pytest.raises(InputError, match=message):
-            check_target(path, [data], "--output")
+def test_what_is_stopped_leaves_the_old_file_and_nothing_else(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text("old")
+
+    def lines():
+        yield b"new\n"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_lines(path, lines())
+    assert [file.name for file in tmp_path.iterdir()] == ["a.jsonl"]
+    assert path.read_text() == "old"
+
+
+def test_a_link_stays_and_its_target_is_written(tmp_path):
+    (tmp_path / "there").mkdir()
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "there" / "a.jsonl")
+    for line in (b"one\n", b"two\n"):
+        write_lines(tmp_path / "link.jsonl", [line])
+        assert (tmp_path / "link.jsonl").is_symlink()
+        assert (tmp_path / "there" / "a.jsonl").read_bytes() == line

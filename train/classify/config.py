@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _NAME_RULE = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
+_DATA = {".jsonl", ".csv", ".tsv", ".parquet", ".txt", ".gz", ".zst"}
 _EXAMPLE = "A config needs at least:  name: NAME  and  data: {path: FILE.jsonl}"
 
 
@@ -151,7 +152,10 @@ def load_config(path: Path) -> Config:
         InputError: no such file, not YAML, an unknown key, a wrong type or a value out of range.
     """
     if not path.is_file():
-        raise InputError(f"{path}: there is no such config file.", f"Name one with --config FILE. {_EXAMPLE}")
+        missing = "it is a folder, not a config" if path.is_dir() else "there is no such config file"
+        raise InputError(f"{path}: {missing}.", f"Name one with --config FILE. {_EXAMPLE}")
+    if path.suffix.lower() in _DATA:
+        raise InputError(f"{path}: it holds texts by its name, not a config.", f"Name it in a config. {_EXAMPLE}")
     return parse_config(read_yaml(path), path)
 
 

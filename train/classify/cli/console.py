@@ -7,7 +7,8 @@ import sys
 import time
 import warnings
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, cast
+from io import FileIO, TextIOWrapper
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from classify.writing.output import standard_output_failed
 
@@ -87,6 +88,29 @@ def printing(remedy: str = "Free some space, or print to another place.") -> Ite
 def drop_output() -> None:
     """Have what is still buffered go nowhere, or it would raise once more when Python shuts down."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def open_closed_streams() -> None:
+    """Put something in the place of standard streams that are closed, before another file gets their number.
+
+    Standard input is empty then, standard output cannot be written, and what is said on stderr is lost.
+    """
+    if sys.stdin is None:
+        sys.stdin = _nothing(0, os.O_RDONLY)
+    if sys.stdout is None:
+        sys.stdout = _nothing(1, os.O_RDONLY)
+    if sys.stderr is None:
+        sys.stderr = _nothing(2, os.O_WRONLY)
+
+
+def _nothing(number: int, flags: int) -> TextIO:
+    opened = os.open(os.devnull, flags)
+    if opened != number:
+        os.dup2(opened, number)
+        os.close(opened)
+    # Unbuffered: what cannot be written fails where it is written, and not once more when Python shuts down.
+    raw = FileIO(number, "w" if number else "r", closefd=False)
+    return TextIOWrapper(cast("Any", raw), encoding="utf-8", write_through=True)
 
 
 def show_warnings_as_notes() -> None:

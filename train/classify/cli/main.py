@@ -10,7 +10,7 @@ import typer
 
 import classify
 from classify.cli.compare import compare
-from classify.cli.console import drop_output, show_warnings_as_notes
+from classify.cli.console import drop_output, open_closed_streams, show_warnings_as_notes
 from classify.cli.corpus import agreement, check, merge, suspects
 from classify.cli.crossval import crossval
 from classify.cli.evaluate import evaluate
@@ -97,6 +97,7 @@ def _classify(
 
 def main() -> None:
     """Run the command line and exit with its status: 0 done, 1 the job failed, 2 the input or usage was wrong."""
+    open_closed_streams()
     try:
         app()
     except SystemExit as ended:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from classify.errors import InputError
+from classify.reading.openers import UNREADABLE
 from classify.reading.rows import parse_json_line
 from classify.reading.utf8 import open_utf8
 
@@ -71,7 +72,7 @@ def _filled_lines(path: Path, note: Callable[[str], None]) -> Iterator[tuple[int
             for number, line in enumerate(lines, 1):
                 if line.strip():
                     yield number, line
-    except (EOFError, OSError) as error:
+    except UNREADABLE as error:
         if isinstance(error, PermissionError):
             raise
         raise InputError(

@@ -70,6 +70,8 @@ def open_tables(path: str, resolved: str, split: str, door: Door = "config") -> 
     Raises:
         InputError: nothing is there, or it cannot be read as what its name says.
     """
+    if not path:
+        raise InputError("The path of the labelled data is empty.", path_remedy(door))
     files, folder = data_files(resolved), Path(resolved)
     if (folder / "state.json").exists() or (folder / "dataset_dict.json").exists():
         yield Table(path, _saved(folder, split, door))
@@ -94,7 +96,8 @@ def data_files(path: str) -> list[Path]:
 def _file(path: Path) -> Table:
     suffix = suffix_of(path)
     if suffix not in _READABLE:
-        raise InputError(f"{path}: labelled data cannot be read from '{path.suffix}'.", "Use .jsonl, .csv or .parquet.")
+        found = f"from '{path.suffix}'" if path.suffix else "from a file without a suffix"
+        raise InputError(f"{path}: labelled data cannot be read {found}.", "Use .jsonl, .csv or .parquet.")
     if suffix in _LINES:
         table = Table(str(path), *read_json_lines(path, _note))
     elif suffix in _CELLS:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from classify.errors import InputError
-from classify.reading.decode import broken_utf8, encoding_of, refuse_nulls
+from classify.reading.decode import broken_utf8, encoding_of, other_encoding, refuse_nulls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -52,7 +52,7 @@ def text_blocks(feed: Feed, note: Callable[[str], None], carriage: bool = False)
     head = next(pieces, b"")
     encoding = encoding_of(head[:HEAD], feed.name, whole=len(head) <= HEAD)
     if encoding != "utf-8":
-        note(f"{feed.name}: read as {encoding}, since it is not UTF-8")
+        note(other_encoding(feed.name, encoding))
     decoded = _as_utf8(chain([head], pieces), encoding, feed.name)
     return _checked(_whole_lines(decoded, b"\r" if carriage else b"\n"), feed, encoding == "utf-8")
 

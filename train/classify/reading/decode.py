@@ -69,6 +69,11 @@ def encoding_of(data: bytes, name: str, whole: bool = True) -> str:
     return "utf-8"
 
 
+def other_encoding(name: str, encoding: str) -> str:
+    """Say that a file is read in another encoding than UTF-8."""
+    return f"{name}: read as {encoding}, since it is not UTF-8"
+
+
 def broken_utf8(name: str, byte: int, offset: int, line: int) -> InputError:
     """Return the error for a byte that belongs to no character, with its place in the file."""
     return InputError(

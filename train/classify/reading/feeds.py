@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from classify.errors import InputError
-from classify.reading.openers import PACKED, unpacked
+from classify.reading.openers import PACKED, UNREADABLE, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ class Feed:
                     self._taken += len(piece)
                     yield piece
                 self._refuse_change()
-            except (OSError, EOFError) as error:
+            except UNREADABLE as error:
                 raise InputError(
                     f"{self.name}: cannot be read to its end: {getattr(error, 'strerror', None) or error}.",
                     "Check the file; it may be cut short.",

@@ -82,8 +82,12 @@ def find_files(names: Iterable[str]) -> list[Named]:
     """
     found: list[Named] = []
     for name in names:
+        if not name:
+            raise InputError("The name of a file is empty.", "Name a file, a folder, or - for standard input.")
         path = Path(name)
         if name == STANDARD_INPUT:
+            if any(file.name == STANDARD_INPUT for file in found):
+                raise InputError("Standard input (-) is named twice; it can be read but once.", "Name it once.")
             found.append(Named(name, None))
         elif path.is_dir():
             found.extend(_in_folder(path))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from typing import IO, TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 PACKED = frozenset({".gz", ".zst"})
+UNREADABLE = (OSError, EOFError, zlib.error)
+"""What reading a file raises that is broken, packed wrongly or cut short."""
 
 
 def suffix_of(path: Path) -> str:
@@ -27,7 +30,7 @@ def open_bytes(path: Path) -> IO[bytes]:
 def unpacked(file: IO[bytes], path: Path) -> IO[bytes]:
     """Return the stream that unpacks an open file, by the name that it has.
 
-    Reading it raises an OSError or EOFError where the packed data are broken or cut short.
+    Reading it raises one of `UNREADABLE` where the packed data are broken or cut short.
     """
     packing = path.suffix.lower()
     if packing == ".gz":

@@ -11,7 +11,7 @@ import numpy as np
 
 from classify.errors import InputError
 from classify.reading.batch import Batch, characters_before, normalized
-from classify.reading.openers import PACKED, open_bytes
+from classify.reading.openers import PACKED, UNREADABLE, open_bytes
 from classify.reading.rows import no_column, no_text
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ def parquet_batches(path: Path, column: str) -> Iterator[Batch]:
         with _plain(path) as source, pq.ParquetFile(source, buffer_size=_BUFFER, pre_buffer=False) as file:
             yield from _batches(path, file, column, before.st_size)
         after = path.stat()
-    except (pa.ArrowException, OSError, EOFError) as error:
+    except (pa.ArrowException, *UNREADABLE) as error:
         raise InputError(
-            f"{path}: not readable as Parquet: {error}.", "Check the file, or convert it to JSONL."
+            f"{path}: not readable as Parquet: {str(error).rstrip('.')}.", "Check the file, or convert it to JSONL."
         ) from None
     if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
         raise InputError(

@@ -101,7 +101,7 @@ def parse_json_line(line: bytes, path: Path, number: int) -> dict[str, Any]:
         raise InputError(
             f"{path}:{number}: broken UTF-8 at byte {error.start + 1} of the line.", "Save the file as UTF-8."
         ) from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{path}:{number}: not JSON: {error}.", "Mend or remove that line and run again.") from None
     return row if isinstance(row, dict) else _object(row, f"{path}:{number}")
 
@@ -112,7 +112,7 @@ def _json(path: Path, blocks: Iterable[Block], column: str) -> Iterator[Row]:
     data = b"".join(piece.data for piece in pieces)
     try:
         value = json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         if data.lstrip().startswith(b"["):
             raise InputError(f"{path}: not JSON: {error}.", "Mend that place and run again.") from None
         yield from _jsonl(path, pieces, column)

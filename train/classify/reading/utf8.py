@@ -5,9 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 from typing import IO, TYPE_CHECKING
 
-from classify.reading.blocks import HEAD, text_blocks
-from classify.reading.decode import encoding_of
-from classify.reading.feeds import Feed
+from classify.reading.blocks import HEAD
+from classify.reading.decode import decode, encoding_of, other_encoding
 from classify.reading.openers import open_bytes
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def open_utf8(path: Path, note: Callable[[str], None]) -> IO[bytes]:
-    """Open a text file: as it stands where it is UTF-8, else read into memory and turned into UTF-8.
+    """Open a text file: as it stands where it is UTF-8, else turned into UTF-8 in memory. A pipe is read but once.
 
     Args:
         path: the file, plain or packed.
@@ -24,11 +23,21 @@ def open_utf8(path: Path, note: Callable[[str], None]) -> IO[bytes]:
 
     Raises:
         InputError: the bytes are binary, or broken.
-        OSError, EOFError: the file cannot be read, or its packing is broken.
+        OSError, EOFError, zlib.error: the file cannot be read, or its packing is broken (`UNREADABLE`).
     """
-    with open_bytes(path) as file:
-        head = file.read(HEAD)
-        whole = not file.read(1)
-    if encoding_of(head, str(path), whole) == "utf-8":
-        return open_bytes(path)
-    return BytesIO(b"".join(block.data for block in text_blocks(Feed(str(path)), note)))
+    file, name = open_bytes(path), str(path)
+    try:
+        head = file.read(HEAD + 1)
+        encoding = encoding_of(head[:HEAD], name, whole=len(head) <= HEAD)
+        if encoding == "utf-8" and file.seekable():
+            file.seek(0)
+            return file
+        data = head + file.read()
+    except BaseException:
+        file.close()
+        raise
+    file.close()
+    if encoding == "utf-8":
+        return BytesIO(data)
+    note(other_encoding(name, encoding))
+    return BytesIO(decode(data, name).text.encode())

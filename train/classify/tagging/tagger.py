@@ -9,6 +9,7 @@ import numpy as np
 
 from classify.errors import InputError, listed
 from classify.reading.article import parse_article
+from classify.reading.decode import without_surrogates
 from classify.records import Article, Sentence, TaggedSentence, Tagging
 from classify.tagging.rollup import roll_up
 from classify.tagging.tagged import TaggedBatch
@@ -184,7 +185,8 @@ class Tagger:
         """
         scores, given = self._model.batch_answers(batch, compiled)
         columns = [self.topics.index(topic) for topic in topics]
-        return TaggedBatch(source.name, source.article, batch, tuple(topics), scores[:, columns], given[:, columns])
+        name = without_surrogates(source.name)  # a file may have a name that no output can hold
+        return TaggedBatch(name, source.article, batch, tuple(topics), scores[:, columns], given[:, columns])
 
     def __call__(self, batch: Mapping[str, Any], column: str = "text") -> dict[str, list[Any]]:
         """Tag a batch of `datasets.Dataset.map(tagger, batched=True)`.

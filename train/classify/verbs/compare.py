@@ -17,7 +17,8 @@ from classify.progress import Silent
 from classify.tagging.folder import load_model
 from classify.verbs.answers import answers_of
 from classify.verbs.evaluate import unknown_topics
-from classify.writing.whole import check_target, write_json_lines
+from classify.writing.targets import check_target
+from classify.writing.whole import write_json_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

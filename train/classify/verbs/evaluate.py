@@ -128,8 +128,9 @@ def unknown_topics(
     found = Counter(topic for example in examples for topic in example.topics)
     unknown = {topic: found[topic] for topic in sorted(found) if topic not in known}
     if unknown and len(unknown) == len(found):
+        names = listed(f"{topic:.40}" for topic in unknown)  # they may be whole texts, of another column
         raise InputError(
-            f"None of the data's topics ({listed(unknown)}) is known to {whom} ({listed(known)}).",
+            f"None of the data's topics ({names}) is known to {whom} ({listed(known)}).",
             f"Name data that go with {whom}, or the labels' column with --labels-column.",
         )
     if unknown:

@@ -10,7 +10,8 @@ from classify.corpus.corrections import corrected_places, merged_lines
 from classify.corpus.loading import load_examples
 from classify.corpus.sources import open_tables
 from classify.errors import InputError
-from classify.writing.whole import check_target, write_lines
+from classify.writing.targets import check_target
+from classify.writing.whole import write_lines
 
 
 @dataclass(frozen=True)

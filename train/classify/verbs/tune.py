@@ -20,6 +20,7 @@ from classify.progress import Silent
 from classify.verbs.choose import candidates, concrete_settings, with_settings
 from classify.verbs.task import read_task
 from classify.verbs.trials import FOLDS, Trial, Trials
+from classify.writing.targets import check_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -217,8 +218,7 @@ def _heading(tuned: Tuned) -> str:
 
 def _refuse_other_file(output: Path) -> None:
     """Raise where there is a file that no search has written, or no place for one."""
-    if not output.absolute().parent.is_dir():
-        raise InputError(f"{output}: there is no such folder.", "Make the folder first, or name another with --output.")
+    check_target(output, (), "--output")
     if output.exists() and not (output.is_file() and output.read_bytes().startswith(HEADING.encode())):
         raise InputError(
             f"{output}: it exists, and `classify tune` has not written it.", "Name another file with --output."

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from classify.errors import FULL, InputError, JobError
 from classify.writing.journal import Journal
+from classify.writing.targets import behind_links, check_target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,18 +88,14 @@ class FileOutput:
         entries: what the run before has completed; empty where this one begins anew.
 
     Raises:
-        InputError: its folder does not exist, another run is writing it, or the run before was another one.
+        InputError: it is no place for a file (see `check_target`), another run is writing it, or the run before was
+            another one.
         JobError: it cannot be written.
     """
 
     def __init__(self, path: Path, run: Mapping[str, Any], resume: bool) -> None:
-        if not path.absolute().parent.is_dir():
-            raise InputError(
-                f"{path}: there is no such folder.", "Make the folder first, or name another with --output."
-            )
-        if path.is_dir():
-            raise InputError(f"{path}: this is a folder.", "Name a file with --output.")
-        self.path = path
+        check_target(path, (), "--output")
+        self.path = path = behind_links(path)
         self.partial = path.with_name(f"{path.name}.partial")
         self._journal = Journal(path.with_name(f"{path.name}.partial.journal"))
         self._kept = self.position = 0
