@@ -2,7 +2,8 @@ import os
 
 import pytest
 
-from classify.errors import InputError
+from classify.errors import InputError, JobError
+from classify.writing import targets
 from classify.writing.targets import behind_links, check_target
 
 
@@ -32,3 +33,13 @@ def test_what_a_link_stands_for_is_written(tmp_path):
     (tmp_path / "link").symlink_to(tmp_path / "there" / "a.jsonl")
     assert behind_links(tmp_path / "link") == tmp_path / "there" / "a.jsonl"
     assert behind_links(tmp_path / "a.jsonl") == tmp_path / "a.jsonl"
+
+
+def test_a_folder_that_takes_no_file_is_found_before_the_work(tmp_path, monkeypatch):
+    def refused(**_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(targets, "TemporaryFile", refused)
+    with pytest.raises(JobError, match=r"a\.jsonl: could not be written: Permission denied") as caught:
+        check_target(tmp_path / "a.jsonl", [], "--differences")
+    assert "--differences" in caught.value.remedy

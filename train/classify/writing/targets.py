@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
-from classify.errors import InputError
+from classify.errors import InputError, JobError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,7 @@ def check_target(path: Path, inputs: Iterable[Path], option: str) -> None:
 
     Raises:
         InputError: its folder does not exist, it is a folder, a device or a pipe, or it is one of the inputs.
+        JobError: no file can be made in its folder.
     """
     if not path.absolute().parent.is_dir():
         raise InputError(f"{path}: there is no such folder.", f"Make the folder first, or name another with {option}.")
@@ -34,6 +36,14 @@ def check_target(path: Path, inputs: Iterable[Path], option: str) -> None:
         )
     if path.exists() and any(file.exists() and path.samefile(file) for file in inputs):
         raise InputError(f"{path}: the output is one of the inputs.", f"Name another file with {option}.")
+    try:
+        with TemporaryFile(dir=behind_links(path).absolute().parent):
+            pass
+    except OSError as error:
+        raise JobError(
+            f"{path}: could not be written: {error.strerror or error}.",
+            f"Check the permissions of the folder, or name another file with {option}.",
+        ) from None
 
 
 def behind_links(path: Path) -> Path:

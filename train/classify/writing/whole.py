@@ -33,7 +33,8 @@ def write_lines(path: Path, lines: Iterable[bytes]) -> None:
         if not isinstance(error, OSError):
             raise
         raise JobError(
-            f"{path}: could not be written: {error.strerror or error}.", "Free some space, or name another file."
+            f"{path}: could not be written: {error.strerror or error}.",
+            "Check permissions and free space, or name another file.",
         ) from None
 
 
