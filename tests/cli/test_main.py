@@ -91,6 +91,7 @@ def commands_that_print(corpus, model_folder):
         ["evaluate", "--data", labelled, "--model", str(model_folder), "--format", "json"],
         ["corpus", "check", labelled],
         ["corpus", "agreement", labelled, labelled],
+        ["suggest", labelled, "--model", str(model_folder)],
     ]
 
 

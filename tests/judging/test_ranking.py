@@ -4,7 +4,7 @@ from hypothesis import given
 from judged_samples import drawn_answers
 from sklearn.metrics import average_precision_score, label_ranking_loss
 
-from classify.judging.ranking import average_precision, ranking_loss
+from classify.judging.ranking import at_each_cut, average_precision, ranking_loss
 
 
 @given(drawn_answers())
@@ -24,3 +24,8 @@ def test_ranking_loss_is_scikit_learns(sample):
     loss = ranking_loss(sample.scores, sample.targets)
     assert loss.mean() == pytest.approx(label_ranking_loss(sample.targets, sample.scores))
     assert ((loss >= 0) & (loss <= 1)).all()
+
+
+def test_no_cut_falls_between_equal_scores():
+    hits, given_ = at_each_cut(np.array([0.5, 0.9, 0.5, 0.1]), np.array([True, False, False, True]))
+    assert (hits.tolist(), given_.tolist()) == ([0, 1, 2], [1, 3, 4])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import typer
-
 from classify.cli.options import (
     DataFile,
     DataTextColumn,
@@ -30,22 +28,13 @@ def compare(
     \b
     First run:   classify compare models/old models/new --data labelled.jsonl
     """
-    import json
-
-    from classify.cli.console import StderrProgress, printing
+    from classify.cli.console import progress_on_stderr
+    from classify.cli.results import print_result
     from classify.cli.score_tables import print_compared
-    from classify.cli.tables import new_console
     from classify.verbs.compare import compare as run
     from classify.verbs.evaluate import data_like_training
 
     settings = data_like_training(models[0], data, text_column, labels_column, group_column)
-    progress = StderrProgress()
-    try:
+    with progress_on_stderr() as progress:
         compared = run(models, settings, progress, differences=differences)
-    finally:
-        progress.done()
-    with printing():
-        if output_format is ScoreFormat.json:
-            typer.echo(json.dumps(compared.as_json(), indent=1, ensure_ascii=False))
-        else:
-            print_compared(new_console(), compared, data)
+    print_result(compared, output_format, lambda console: print_compared(console, compared, data))

@@ -66,6 +66,16 @@ class StderrProgress:
 
 
 @contextmanager
+def progress_on_stderr() -> Iterator[StderrProgress]:
+    """Say on stderr what is done within this, and end the last line after it."""
+    progress = StderrProgress()
+    try:
+        yield progress
+    finally:
+        progress.done()
+
+
+@contextmanager
 def printing(remedy: str = "Free some space, or print to another place.") -> Iterator[None]:
     """Print results within this: where standard output cannot take them, that is an error of the job.
 

@@ -36,23 +36,15 @@ def check(
 
     The exit status is 1 when an error (not a warning) is found.
     """
-    import json
-
-    from classify.cli.console import StderrProgress, printing
-    from classify.cli.tables import new_console, print_check
+    from classify.cli.console import progress_on_stderr
+    from classify.cli.results import print_result
+    from classify.cli.tables import print_check
     from classify.verbs.corpus import check as run
 
     settings = _settings("check", path, config)
-    progress = StderrProgress()
-    try:
+    with progress_on_stderr() as progress:
         checked = run(settings, progress, "config" if config else "path")
-    finally:
-        progress.done()
-    with printing():
-        if output_format is ScoreFormat.json:
-            typer.echo(json.dumps(checked.as_json(), indent=1, ensure_ascii=False))
-        else:
-            print_check(new_console(), checked)
+    print_result(checked, output_format, lambda console: print_check(console, checked))
     raise typer.Exit(1 if checked.errors else 0)
 
 
@@ -67,10 +59,9 @@ def agreement(
     First run:   cd data/monitor
                  classify corpus agreement first_pass.jsonl.gz second_pass.jsonl
     """
-    import json
-
-    from classify.cli.console import note, printing
-    from classify.cli.tables import new_console, print_agreement
+    from classify.cli.console import note
+    from classify.cli.results import print_result
+    from classify.cli.tables import print_agreement
     from classify.errors import counted
     from classify.verbs.corpus import compare_labels
 
@@ -78,11 +69,7 @@ def agreement(
     for path, texts in ((first, compared.only_first), (second, compared.only_second)):
         if texts:
             note(f"only in {path}, and not compared: {counted(texts, 'text')}")
-    with printing():
-        if output_format is ScoreFormat.json:
-            typer.echo(json.dumps(compared.as_json(), indent=1, ensure_ascii=False))
-        else:
-            print_agreement(new_console(), compared)
+    print_result(compared, output_format, lambda console: print_agreement(console, compared))
 
 
 def suspects(
@@ -99,24 +86,16 @@ def suspects(
                  (change "topics" in its rows; remove the rows that are right)
                  classify corpus merge labelled.jsonl s.jsonl -o mended.jsonl
     """
-    import json
-
-    from classify.cli.console import StderrProgress, printing
-    from classify.cli.tables import new_console, print_suspects
+    from classify.cli.console import progress_on_stderr
+    from classify.cli.results import print_rows
+    from classify.cli.tables import print_suspects
     from classify.verbs.suspects import suspects as run
 
     settings = _settings("suspects", path, config)
-    progress = StderrProgress()
-    try:
+    with progress_on_stderr() as progress:
         found = run(settings, most, progress, "config" if config else "path")
-    finally:
-        progress.done()
-    with printing():
-        if output_format is TextsFormat.jsonl:
-            for suspect in found.most:
-                typer.echo(json.dumps(suspect.as_json(), ensure_ascii=False))
-        else:
-            print_suspects(new_console(), found)
+    rows = (suspect.as_json() for suspect in found.most)
+    print_rows(rows, output_format, lambda console: print_suspects(console, found))
 
 
 def merge(

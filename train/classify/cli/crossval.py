@@ -24,24 +24,15 @@ def crossval(
 
     Everything that `classify train` chooses is chosen anew within the training part of every fold.
     """
-    import json
-
-    from classify.cli.console import StderrProgress, printing
+    from classify.cli.console import progress_on_stderr
     from classify.cli.process import holding_much
+    from classify.cli.results import print_result
     from classify.cli.score_tables import print_crossval
-    from classify.cli.tables import new_console
     from classify.config import load_config
     from classify.verbs.crossval import crossval as run
 
     settings = load_config(config)
-    progress = StderrProgress()
-    try:
-        with holding_much():
-            crossed = run(settings, folds, progress)
-    finally:
-        progress.done()
-    with printing():
-        if output_format is ScoreFormat.json:
-            typer.echo(json.dumps(crossed.as_json(), indent=1, ensure_ascii=False))
-        else:
-            print_crossval(new_console(), crossed, f"nested cross-validation by article, {folds} folds")
+    with progress_on_stderr() as progress, holding_much():
+        crossed = run(settings, folds, progress)
+    basis = f"nested cross-validation by article, {folds} folds"
+    print_result(crossed, output_format, lambda console: print_crossval(console, crossed, basis))

@@ -39,22 +39,13 @@ def evaluate(
     First run:   classify evaluate --data data/monitor/article.jsonl
     By region:   classify evaluate --data labelled.jsonl --by region
     """
-    import json
-
-    from classify.cli.console import StderrProgress, printing
+    from classify.cli.console import progress_on_stderr
+    from classify.cli.results import print_result
     from classify.cli.score_tables import print_evaluated
-    from classify.cli.tables import new_console
     from classify.verbs.evaluate import data_like_training
     from classify.verbs.evaluate import evaluate as run
 
-    progress = StderrProgress()
     settings = data_like_training(model, data, text_column, labels_column, group_column, separator)
-    try:
+    with progress_on_stderr() as progress:
         evaluated = run(model, settings, progress, by=by)
-    finally:
-        progress.done()
-    with printing():
-        if output_format is ScoreFormat.json:
-            typer.echo(json.dumps(evaluated.as_json(), indent=1, ensure_ascii=False))
-        else:
-            print_evaluated(new_console(), evaluated, data, by)
+    print_result(evaluated, output_format, lambda console: print_evaluated(console, evaluated, data, by))

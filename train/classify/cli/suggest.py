@@ -24,21 +24,15 @@ def suggest(
 
     `classify serve --folder FOLDER` asks for the same texts on a page, one by one.
     """
-    import json
-
     import classify
     from classify.cli.console import note
-    from classify.cli.tables import new_console, print_suggestion
+    from classify.cli.results import print_rows
+    from classify.cli.tables import print_suggestions
     from classify.verbs.suggest import read_candidates, score_candidates
     from classify.verbs.suggest import suggest as run
 
     tagger = classify.load(model)
     candidates = read_candidates(folder, note=note)
     chosen = run(tagger, candidates, score_candidates(tagger, candidates), count, {})
-    if output_format is TextsFormat.jsonl:
-        for suggestion in chosen:
-            typer.echo(json.dumps(suggestion.as_row(), ensure_ascii=False))
-        return
-    console = new_console()
-    for number, suggestion in enumerate(chosen, 1):
-        print_suggestion(console, number, suggestion)
+    rows = (suggestion.as_row() for suggestion in chosen)
+    print_rows(rows, output_format, lambda console: print_suggestions(console, chosen))

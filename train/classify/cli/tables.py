@@ -72,8 +72,13 @@ def print_sentence(
     console.print(Padding(grid, (0, 0, 1, 0)))
 
 
-def print_suggestion(console: Console, number: int, suggestion: Suggestion) -> None:
-    """Print a text that is worth labelling, with the model's guess, where it stands and why it is asked about."""
+def print_suggestions(console: Console, suggestions: Sequence[Suggestion]) -> None:
+    """Print texts that are worth labelling: the model's guess, where each stands and why it is asked about."""
+    for number, suggestion in enumerate(suggestions, 1):
+        _print_suggestion(console, number, suggestion)
+
+
+def _print_suggestion(console: Console, number: int, suggestion: Suggestion) -> None:
     tagged, topic = suggestion.tagged, suggestion.asked_for
     print_sentence(console, number, tagged, list(tagged.scores), None)
     side = "over" if suggestion.distance >= 0 else "under"

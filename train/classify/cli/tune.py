@@ -33,24 +33,17 @@ def tune(
     First run:   classify tune --config configs/monitor.yaml --budget 60s
     Then:        classify train --config configs/monitor.tuned.yaml
     """
-    import json
-
-    from classify.cli.console import StderrProgress
-    from classify.cli.tables import new_console, print_tuned
+    from classify.cli.console import progress_on_stderr
+    from classify.cli.results import print_result
+    from classify.cli.tables import print_tuned
     from classify.config import load_config
     from classify.verbs.tune import tune as run
 
     seconds = seconds_of(budget)
     settings = load_config(config)
-    progress = StderrProgress()
-    try:
+    with progress_on_stderr() as progress:
         tuned = run(settings, seconds, output or config.with_suffix(".tuned.yaml"), progress)
-    finally:
-        progress.done()
-    if output_format is ScoreFormat.json:
-        typer.echo(json.dumps(tuned.as_json(), indent=1, ensure_ascii=False))
-    else:
-        print_tuned(new_console(), tuned, budget)
+    print_result(tuned, output_format, lambda console: print_tuned(console, tuned, budget))
 
 
 def seconds_of(budget: str) -> float:

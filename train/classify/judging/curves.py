@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from classify.judging.ranking import at_each_cut
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -35,11 +37,8 @@ def precision_recall(scores: NDArray[np.floating], target: NDArray[np.bool_]) ->
     """
     if not target.any():
         return None
-    order = np.argsort(-scores, kind="stable")
-    ranked = scores[order]
-    cuts = np.append(np.flatnonzero(np.diff(ranked)), len(ranked) - 1)  # a cut cannot fall between equal scores
-    hits = np.cumsum(target[order])[cuts]
-    recall, precision = hits / hits[-1], hits / (cuts + 1)
+    hits, given = at_each_cut(scores, target)
+    recall, precision = hits / hits[-1], hits / given
     whole = int(np.searchsorted(recall, 1.0))  # what follows full recall only falls
     kept = np.unique(np.append(np.searchsorted(recall, np.linspace(0, 1, _POINTS)), whole))
     return Curve(np.append(0.0, recall[kept]), np.append(precision[kept[0]], precision[kept]))

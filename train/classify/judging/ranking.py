@@ -22,12 +22,26 @@ def average_precision(scores: NDArray[np.floating], target: NDArray[np.bool_]) -
     """
     if not target.any():
         return None
+    hits, given = at_each_cut(scores, target)
+    return float((np.diff(hits, prepend=0) * hits / given).sum() / hits[-1])
+
+
+def at_each_cut(
+    scores: NDArray[np.floating], target: NDArray[np.bool_]
+) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
+    """Return how many texts are right, and how many are given, at each threshold that tells two of them apart.
+
+    Args:
+        scores: probabilities of a topic, of shape (n_texts,).
+        target: which texts have the topic.
+
+    Returns:
+        Two arrays of shape (n_different_scores,), from the highest threshold to the lowest.
+    """
     order = np.argsort(-scores, kind="stable")
     ranked = scores[order]
-    last_of_equals = np.append(np.flatnonzero(np.diff(ranked)), len(ranked) - 1)
-    hits = np.cumsum(target[order])[last_of_equals]
-    precision = hits / (last_of_equals + 1)
-    return float((np.diff(hits, prepend=0) * precision).sum() / hits[-1])
+    cuts = np.append(np.flatnonzero(np.diff(ranked)), len(ranked) - 1)  # a cut cannot fall between equal scores
+    return np.cumsum(target[order])[cuts], cuts + 1
 
 
 def ranking_loss(scores: NDArray[np.floating], targets: NDArray[np.bool_]) -> NDArray[np.float64]:
