@@ -8,7 +8,7 @@ from tagged_samples import Sink
 from classify.reading.batch import Batch
 from classify.reading.inputs import Source
 from classify.records import Sentence
-from classify.tagging.reasons import reasons
+from classify.tagging.reasons import Fallback, reasons
 from classify.writing.html import HtmlForm
 
 TEXTS = [
@@ -88,6 +88,14 @@ def test_remarks_stand_below_their_texts_and_in_place_of_the_models_reason(tagge
     assert "The report said on Tuesday. no topic ✓ set by <b>Ann</b>" in text
     assert text.count("✓") == 1
     needs_nothing(page)
+
+
+def test_a_topic_below_its_threshold_says_why_it_is_there_unless_a_person_set_it(tagged):
+    fallback = Fallback(True, "energy", 0.2, 0.5)
+    tagged = replace(tagged, why=tuple(replace(why, fallback=fallback) for why in tagged.why))
+    form = HtmlForm(tagged.topics)
+    assert form.page(tagged, {}).decode().count(str(fallback)) == len(TEXTS)
+    assert form.page(tagged, {1: "set by Ann"}).decode().count(str(fallback)) == len(TEXTS) - 1
 
 
 def test_what_cannot_be_encoded_is_replaced(tagged):
