@@ -21,7 +21,7 @@ def test_what_is_kept_is_sorted_counted_and_listed_by_token(texts, span, min_df,
     held = [set(ngrams(text, "characters", *span)) for text in texts]
     counts = Counter(gram for text in held for gram in text)
     terms = sorted(gram for gram, count in counts.items() if count >= min_df)
-    assert lists.lines == "".join(f"{term}\n" for term in terms)
+    assert lists.lines == "\n".join(terms)
     assert lists.frequencies.tolist() == [counts[term] for term in terms]
     assert lists.total >= sum(len(text & set(terms)) for text in held)
 

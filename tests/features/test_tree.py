@@ -19,7 +19,7 @@ def test_a_tree_holds_what_enough_texts_hold(texts, longest, min_df, threads):
 
     counts = Counter(gram for text in texts for gram in set(ngrams(text, "words", 1, longest)))
     terms = sorted(gram for gram, count in counts.items() if count >= min_df)
-    assert lines == "".join(f"{term}\n" for term in terms)
+    assert lines == "\n".join(terms)
     spelt = [terms[feature] for feature in features]
     assert tree.frequencies.tolist() == [counts[term] for term in spelt]
     for node, (parent, word) in enumerate(zip(tree.parents, tree.words, strict=True)):
@@ -37,5 +37,5 @@ def test_a_tree_holds_what_enough_texts_hold(texts, longest, min_df, threads):
 def test_ngrams_that_are_too_short_are_no_features(texts, shortest):
     features, lines = order_tree(grow_tree(find_tokens(texts, "words", 1), 3, 1, 1), shortest)
     terms = {gram for text in texts for gram in ngrams(text, "words", shortest, 3)}
-    assert lines == "".join(f"{term}\n" for term in sorted(terms))
+    assert lines == "\n".join(sorted(terms))
     assert sorted(features[features >= 0]) == list(range(len(terms)))

@@ -35,7 +35,7 @@ class _Counted:
     """What is known once the n-grams are counted.
 
     Attributes:
-        lines: the terms in their order, a line each.
+        lines: the terms in their order, a newline between any two.
         idf: their inverse document frequencies.
         fill: given the first text and the one after the last, makes the rows of those texts.
         room: at least the number of values in all rows.
@@ -79,7 +79,7 @@ def fit_block(
     counted = count(tokens, span, min_df, sublinear_tf, threads)
     if not counted.lines:
         raise ValueError("no n-gram is left")
-    block = Block(analyzer, *span, sublinear_tf, counted.lines[:-1], counted.idf.astype(np.float32))
+    block = Block(analyzer, *span, sublinear_tf, counted.lines, counted.idf.astype(np.float32))
     on_block(block)
     rows = each_on_all_cores(counted.fill, cut_texts(tokens.stops, _PIECES * threads), threads)
     return block, _matrix(rows, counted.room, (len(tokens.stops), block.size))

@@ -27,7 +27,7 @@ class GramLists:
         starts: where the list of each token starts, int64 of shape (n_distinct + 1,).
         features: the features of all lists, repeats included, int32; -1 for an n-gram that min_df dropped.
         frequencies: in how many texts each feature occurs, int64 of shape (n_features,).
-        lines: the features' terms, a line each.
+        lines: the features' terms, a newline between any two.
         total: an upper bound on the number of values in the matrix.
     """
 
@@ -57,5 +57,5 @@ def list_features(tokens: Tokens, span: tuple[int, int], min_df: int, threads: i
     chosen = kept[sorted_strings(pool, spans[2 * kept], spans[2 * kept + 1])]
     numbers = np.full(len(frequencies), -1, np.int32)
     numbers[chosen] = np.arange(len(chosen))
-    lines = write_grams(pool, spans, chosen).tobytes().decode("utf-8", "surrogatepass")
+    lines = write_grams(pool, spans, chosen)[:-1].tobytes().decode("utf-8", "surrogatepass")
     return GramLists(starts, numbers[grams], frequencies[chosen], lines, sum(total for _, total in counted))

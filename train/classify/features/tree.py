@@ -134,10 +134,10 @@ def _number(known: Known, keys: NDArray[np.uint64], base: int, threads: int) -> 
 
 
 def order_tree(tree: Tree, shortest: int) -> tuple[NDArray[np.int32], str]:
-    """Return the feature of each node, -1 where it is none, and the features' terms, a line each."""
+    """Return the feature of each node, -1 where it is none, and the features' terms, a newline between any two."""
     word_order = sorted_strings(tree.pool, tree.places[::2], tree.places[1::2])
     features = feature_order(tree.parents, tree.words, tree.bases, word_order, shortest)
     nodes = np.empty(int(features.max(initial=-1)) + 1, np.int64)
     nodes[features[features >= 0]] = np.flatnonzero(features >= 0)
     lines: NDArray[np.uint8] = write_terms(tree.parents, tree.words, nodes, tree.pool, tree.places)
-    return features, lines.tobytes().decode()
+    return features, lines[:-1].tobytes().decode()
