@@ -155,6 +155,9 @@ def test_closed_streams_are_no_bug(model_folder, tmp_path):
         b"error: standard output: could not be written: Bad file descriptor.",
     )
     assert run_closed("12", *tag).returncode == 1
+    for printed in (["--help"], ["--version"], ["corpus", "check", "--help"]):
+        done = run_closed("1", *printed)
+        assert (done.returncode, len(done.stderr.splitlines())) == (1, 2), done.stderr
     assert b'"topics": ["energy"]' in run_closed("02", *tag).stdout
     assert run_closed("012", *tag, "--output", tmp_path / "out.jsonl").returncode == 0
     assert b'"topics": ["energy"]' in (tmp_path / "out.jsonl").read_bytes()

@@ -1,3 +1,5 @@
+import json
+
 import datasets
 import pytest
 from conftest import write_jsonl
@@ -102,3 +104,10 @@ def test_the_position_and_columns_asked_for_are_kept(tmp_path):
     assert (example.position, example.columns) == (4, {"desk": "east"})
     with pytest.raises(InputError, match=r"no column 'dsk' \(did you mean 'desk'\?\)"):
         load_examples(DataSettings(path=(str(path),)), keep=["dsk"])
+
+
+def test_nothing_that_cannot_be_written_comes_in(tmp_path):
+    rows = [{"article": "a\ud800", "text": "x \udc00", "topics": ["energy\ud800", "economy"]}]
+    (tmp_path / "a.jsonl").write_text(json.dumps(rows[0]))
+    [example] = load_examples(DataSettings(path=("a.jsonl",)), lambda name: str(tmp_path / name))
+    assert (example.article, example.text, example.topics) == ("a\ufffd", "x \ufffd", ("energy\ufffd", "economy"))

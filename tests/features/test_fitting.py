@@ -47,3 +47,11 @@ def test_nothing_left_is_refused():
     assert "characters" in caught.value.remedy
     with pytest.raises(InputError, match="neither words nor characters"):
         fit_features(TEXTS, FeatureSettings(words=None))
+
+
+def test_an_error_of_who_listens_is_not_taken_for_texts_without_ngrams():
+    def on_features(_):
+        raise ValueError("of somebody else")
+
+    with pytest.raises(ValueError, match="of somebody else"):
+        fit_features(TEXTS, FeatureSettings(), on_features)

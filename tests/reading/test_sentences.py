@@ -43,6 +43,7 @@ def test_a_long_paragraph_is_split_in_linear_time():
 
 
 def test_a_paragraph_is_split_alike_in_windows_of_any_size(monkeypatch):
+    # whether a quotation is closed hangs on the window
     plain = [text for case in CASES if not set(text := " ".join(case)) & set("\"“”‘’'()[]«»")]
     paragraph = " ".join(plain * 3)
     whole = split_sentences(paragraph)

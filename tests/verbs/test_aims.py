@@ -145,6 +145,13 @@ def test_the_folder_says_how_topics_are_given(trained):
         ({"beta": 2.0}, "single", r"thresholds\.beta does nothing here", "Leave out thresholds.beta"),
         ({"top_k": 1, "beta": 2.0}, "multi", r"thresholds\.beta does nothing beside thresholds\.top_k", "Leave out"),
         ({"top_k": 1, "at_least_one": True}, "multi", r"thresholds\.at_least_one does nothing beside", "Leave out"),
+        (
+            {"folds": None, "beta": 2.0},
+            "multi",
+            r"thresholds\.beta does nothing here: without folds",
+            "thresholds.folds: 5",
+        ),
+        ({"folds": None, "precision": 0.9}, "multi", r"thresholds\.precision does nothing here", "Leave out"),
         ({"top_k": 4}, "multi", r"top_k is 4, but there are only 3 topics", "Set it to 3 at most"),
     ],
 )
@@ -156,7 +163,12 @@ def test_what_would_do_nothing_is_refused(tmp_path, thresholds, kind, cause, rem
 
 
 def test_what_goes_together_passes(tmp_path):
-    for thresholds in (None, {"folds": None, "top_k": 3}, {"at_least_one": True, "precision": 0.8, "beta": 0.5}):
+    for thresholds in (
+        None,
+        {"folds": None, "top_k": 3},
+        {"folds": None, "at_least_one": True},
+        {"at_least_one": True, "precision": 0.8, "beta": 0.5},
+    ):
         settings = config_of(tmp_path, make_rows(), thresholds=thresholds).thresholds
         check_aims(settings, "multi", 3)
     check_aims(config_of(tmp_path, make_rows(), thresholds={"folds": 3}).thresholds, "single", 3)

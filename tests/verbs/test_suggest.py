@@ -1,3 +1,6 @@
+import os
+import sys
+
 import numpy as np
 import pytest
 
@@ -66,3 +69,9 @@ def test_an_empty_folder_is_refused(tmp_path):
 
 def test_nothing_to_choose_among(tagger):
     assert ask(tagger, []) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_file_whose_name_is_no_text_has_one_that_can_be_written(tmp_path):
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("Crude oil rose on Monday.")
+    assert [candidate.article.rpartition("/")[2] for candidate in read_candidates(tmp_path, print)] == ["caf\ufffd.txt"]

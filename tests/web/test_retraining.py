@@ -177,6 +177,14 @@ def test_where_no_process_can_be_started_it_says_so_and_can_be_tried_again(train
     training.close()
 
 
+def test_where_no_process_can_be_started_the_waiting_model_stays(training, context, places, monkeypatch):
+    made_ready(training, context, places)
+    monkeypatch.setattr(Worker, "start", lambda self: (_ for _ in ()).throw(OSError(11, "no more processes")))
+    with pytest.raises(JobError, match="no more processes"):
+        training.start()
+    assert training.state.status == "ready"
+
+
 def test_where_the_corrections_cannot_be_written_the_waiting_model_stays(training, context, places):
     made_ready(training, context, places)
     (places.desk / "corrections.jsonl").unlink()

@@ -21,6 +21,7 @@ from classify.cli.suggest import suggest
 from classify.cli.train import train
 from classify.cli.tune import tune
 from classify.errors import ClassifyError
+from classify.writing.output import standard_output_failed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,6 +103,12 @@ def main() -> None:
         app()
     except SystemExit as ended:
         leave(ended.code)
+    except OSError as error:  # help and version are printed before any command guards its output
+        if error.filename is not None:
+            raise
+        failed = standard_output_failed(error, "Free some space, or print to another place.")
+        _say(f"error: {failed.cause}\n  fix: {failed.remedy}")
+        leave(failed.exit_status)
 
 
 def _say(text: str) -> None:

@@ -105,7 +105,7 @@ def _examples(
         except InputError as error:
             on_wrong_row(error)
             continue
-        article = clean if groups is None else str(groups[row])
+        article = clean if groups is None else without_surrogates(str(groups[row]))
         position = None if positions is None else positions[row]
         others = {name: values[row] for name, values in kept.items()}
         yield Example(clean, topics, article, table.place(row), position, others)
@@ -166,7 +166,7 @@ def _topics(table: Table, row: int, value: Any, separator: str | None, names: li
                 f"{table.place(row)}: the topics are {value!r:.60}; a string or a list of strings is needed.",
                 "Correct that row.",
             )
-        label = names[item] if names and isinstance(item, int) else str(item).strip()
+        label = names[item] if names and isinstance(item, int) else without_surrogates(str(item)).strip()
         if label:
             topics[label] = None
     return tuple(topics)

@@ -13,7 +13,7 @@ from classify.features.filling import fill_listed_rows, fill_rows
 from classify.features.grams import list_features
 from classify.features.matrix import Matrix
 from classify.features.streams import cut_texts, find_tokens
-from classify.features.tfidf import Block
+from classify.features.tfidf import Block, NothingLeftError
 from classify.features.tree import grow_tree, order_tree
 
 if TYPE_CHECKING:
@@ -71,14 +71,14 @@ def fit_block(
         The block, and the texts as a matrix of shape (n_texts, n_features), float32, rows of length 1.
 
     Raises:
-        ValueError: no n-gram is left.
+        NothingLeftError: no n-gram is left.
     """
     threads = threads or core_count()
     tokens = find_tokens(texts, analyzer, threads)
     count = _count_words if analyzer == "words" else _count_characters
     counted = count(tokens, span, min_df, sublinear_tf, threads)
     if not counted.lines:
-        raise ValueError("no n-gram is left")
+        raise NothingLeftError("no n-gram is left")
     block = Block(analyzer, *span, sublinear_tf, counted.lines, counted.idf.astype(np.float32))
     on_block(block)
     rows = each_on_all_cores(counted.fill, cut_texts(tokens.stops, _PIECES * threads), threads)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from classify.errors import InputError
 from classify.features.compiled import available
 from classify.features.matrix import Matrix
-from classify.features.tfidf import Block, Features
+from classify.features.tfidf import Block, Features, NothingLeftError
 from classify.features.tokens import ngrams
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _fit_block(
 ) -> Matrix:
     try:
         return _learner()(texts, analyzer, span, settings.min_df, settings.sublinear_tf, on_block=on_block)[1]
-    except ValueError:
+    except NothingLeftError:
         raise _nothing_left(texts, analyzer, span, settings.min_df) from None
 
 

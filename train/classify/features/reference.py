@@ -8,7 +8,7 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from classify.features.matrix import Matrix
-from classify.features.tfidf import Block
+from classify.features.tfidf import Block, NothingLeftError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,10 +35,13 @@ def fit_block(
     """Learn a block; arguments and result as for `classify.features.blocks.fit_block`.
 
     Raises:
-        ValueError: no n-gram is left.
+        NothingLeftError: no n-gram is left.
     """
     vectorizer = new_vectorizer(analyzer, span, sublinear_tf, min_df=min_df, dtype=np.float32)
-    matrix = vectorizer.fit_transform(texts)
+    try:
+        matrix = vectorizer.fit_transform(texts)
+    except ValueError as error:
+        raise NothingLeftError(str(error)) from None
     lines = "\n".join(vectorizer.get_feature_names_out())
     block = Block(analyzer, *span, sublinear_tf, lines, vectorizer.idf_.astype(np.float32))
     on_block(block)

@@ -23,6 +23,10 @@ _WORDS_KEPT = 1 << 15
 _NOTHING = np.empty(0, np.intp)
 
 
+class NothingLeftError(ValueError):
+    """No n-gram occurs in as many texts as are asked for."""
+
+
 @dataclass(frozen=True)
 class Block:
     """The vocabulary of one analyzer.

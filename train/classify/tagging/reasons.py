@@ -79,7 +79,7 @@ class Fallback:
             "topic": self.topic,
             "score": round(self.score, _DIGITS),
             "threshold": round(self.threshold, _DIGITS),
-            "below": round(self.threshold - self.score, _DIGITS),
+            "below": round(self.threshold - self.score, _DIGITS) if self.known else None,
         }
 
     def __str__(self) -> str:

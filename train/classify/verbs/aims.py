@@ -41,6 +41,12 @@ def check_aims(settings: ThresholdSettings | None, kind: TaskKind, topics: int) 
             f"Leave out {listed(aims)}, or set classifier.kind: multi.",
         )
     if settings.top_k is None:
+        cut = [aim for aim in aims if aim != "thresholds.at_least_one"]
+        if settings.folds is None and cut:
+            raise InputError(
+                f"{cut[0]} does nothing here: without folds no threshold is chosen, and all are 0.5.",
+                f"Leave out {listed(cut)}, or set thresholds.folds: 5.",
+            )
         return
     if len(aims) > 1:
         raise InputError(

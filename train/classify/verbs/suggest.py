@@ -11,6 +11,7 @@ import numpy as np
 
 from classify.corpus.duplicates import word_runs
 from classify.learning.queries import distances, in_turn, rank_distances
+from classify.reading.decode import without_surrogates
 from classify.reading.inputs import ReadingOptions, find_files, open_sources
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def read_candidates(folder: Path, note: Callable[[str], None], most: int = MOST)
     """
     sources = open_sources(find_files([str(folder)]), ReadingOptions(), note)
     texts = (
-        Candidate(source.name, position, sentence)
+        Candidate(without_surrogates(source.name), position, sentence)
         for source in sources
         for batch in source.batches
         for position, sentence in batch.sentences()

@@ -164,8 +164,8 @@ class Retraining:
         receiver, sender = context.Pipe(duplex=False)
         arguments = (config, path, self._places.model, self._candidate, sender)
         process = context.Process(target=_run, args=arguments)
-        self._forget()
-        process.start()
+        process.start()  # before the candidate that may wait is forgotten: it replaces it only when it is done
+        self._outcome.unlink(missing_ok=True)
         sender.close()
         self._process, self._state = process, State("running", "Starting")
         threading.Thread(target=self._listen, args=(process, receiver), daemon=True).start()

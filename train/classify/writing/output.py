@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from classify.errors import FULL, InputError, JobError
 from classify.writing.journal import Journal
-from classify.writing.targets import behind_links, check_target
+from classify.writing.targets import behind_links, check_target, not_written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,10 +103,7 @@ class FileOutput:
             self._file = _locked(self.partial)
             self.entries = self._take_up(run, resume)
         except OSError as error:
-            raise JobError(
-                f"{path}: could not be written: {error.strerror or error}.",
-                "Check the permissions of the folder, or name another file with --output.",
-            ) from None
+            raise not_written(path, error, "--output") from None
 
     def _take_up(self, run: Mapping[str, Any], resume: bool) -> list[Entry]:
         try:

@@ -25,7 +25,8 @@ def check_target(path: Path, inputs: Iterable[Path], option: str) -> None:
         InputError: its folder does not exist, it is a folder, a device or a pipe, or it is one of the inputs.
         JobError: no file can be made in its folder.
     """
-    if not path.absolute().parent.is_dir():
+    folder = behind_links(path).absolute().parent
+    if not folder.is_dir():
         raise InputError(f"{path}: there is no such folder.", f"Make the folder first, or name another with {option}.")
     if path.is_dir():
         raise InputError(f"{path}: this is a folder.", f"Name a file with {option}.")
@@ -37,13 +38,18 @@ def check_target(path: Path, inputs: Iterable[Path], option: str) -> None:
     if path.exists() and any(file.exists() and path.samefile(file) for file in inputs):
         raise InputError(f"{path}: the output is one of the inputs.", f"Name another file with {option}.")
     try:
-        with TemporaryFile(dir=behind_links(path).absolute().parent):
+        with TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise JobError(
-            f"{path}: could not be written: {error.strerror or error}.",
-            f"Check the permissions of the folder, or name another file with {option}.",
-        ) from None
+        raise not_written(path, error, option) from None
+
+
+def not_written(path: Path, error: OSError, option: str) -> JobError:
+    """Return the error for a file that cannot be written, named by `option`."""
+    return JobError(
+        f"{path}: could not be written: {error.strerror or error}.",
+        f"Check the permissions of the folder, or name another file with {option}.",
+    )
 
 
 def behind_links(path: Path) -> Path:
