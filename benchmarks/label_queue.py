@@ -1,14 +1,15 @@
 """How many labels the queue of `classify suggest` saves: a simulation on labelled data, whose labels are hidden first.
 
 Usage: python benchmarks/label_queue.py [--config FILE] [--test FILE] [--start 200] [--growth 1.25] [--seeds 1]
-                                        [--strategies random,queue,turns,nearest] [--expected] [--target F1]
+                                        [--strategies random,queue,turns,nearest] [--target F1]
 
 From some texts drawn at random, a model is trained, asks for more texts, is told their labels, and so on, until its
-macro F1 on the articles held out (or on --test) is 90 % of what all labels give. The table has the number of labels at
-which that is reached, interpolated between rounds, what share of those of random order is saved, and how many words a
-labelled text has. --expected sets `thresholds.expected`, for every strategy. Besides the queue there are `turns` (the
-topics ask in turn for the text nearest to their threshold), `nearest` (the texts nearest to any threshold), and, where
-small-text is installed, its strategies least-confidence, breaking-ties, entropy and cvirs.
+macro F1 on the articles held out (or on --test) is 90 % of what all labels give. Thresholds are chosen as by the desk:
+by expectation once most texts were asked for, by labels in random order. The table has the number of labels at which
+that is reached, interpolated between rounds, what share of those of random order is saved, and how many words a
+labelled text has. Besides the queue there are `turns` (the topics ask in turn for the text nearest to their threshold),
+`nearest` (the texts nearest to any threshold), and, where small-text is installed, its strategies least-confidence,
+breaking-ties, entropy and cvirs.
 """
 
 import argparse
@@ -28,6 +29,7 @@ from classify.tagging.model import Model
 from classify.tagging.tagger import Tagger
 from classify.verbs.answers import answers_of
 from classify.verbs.learn import learn
+from classify.verbs.split import for_sample
 from classify.verbs.suggest import Candidate, suggest
 from classify.verbs.task import indicator, read_task
 
@@ -115,7 +117,9 @@ def rounds(config, task, pool, testing, choose, options, seed):
     targets = indicator(pool, task.topics)
     known = draw.permutation(len(pool))[: options.start].tolist()
     while True:
-        model = learn(config, [pool[text] for text in known], task.topics, task.kind, Silent()).model
+        asked = 0 if choose is random else len(known) - options.start
+        settings = for_sample(config, asked, len(known))
+        model = learn(settings, [pool[text] for text in known], task.topics, task.kind, Silent()).model
         words = float(np.mean([len(pool[text].text.split()) for text in known]))
         yield len(known), judge(answers_of(model, testing)).macro_f1, words
         rest = np.setdiff1d(np.arange(len(pool)), known)
@@ -147,7 +151,6 @@ def main() -> None:
     parser.add_argument("--growth", type=float, default=1.25)
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--strategies", default="random,queue,turns,nearest")
-    parser.add_argument("--expected", action="store_true", help="set thresholds.expected")
     parser.add_argument("--target", type=float, help="macro F1 to reach, in place of 90 %% of that of all labels")
     options = parser.parse_args()
     config = load_config(options.config)
@@ -161,9 +164,6 @@ def main() -> None:
     full = judge(answers_of(learn(config, pool, task.topics, task.kind, Silent()).model, testing)).macro_f1
     target = options.target or ENOUGH * full
     print(f"{len(pool)} texts to choose among, {len(testing)} to judge on; macro F1 with all labels {full:.3f}\n")
-    if options.expected:
-        thresholds = config.thresholds.model_copy(update={"expected": True})
-        config = config.model_copy(update={"thresholds": thresholds})
     print(f"| strategy | labels to {target:.3f} | saved | words a text |\n|---|---|---|---|", flush=True)
     baseline = None
     for name in options.strategies.split(","):

@@ -66,6 +66,20 @@ def read_split(config: Config, progress: Progress, corrections: Sequence[Example
     return Split(replace(task, examples=[]), training, testing, len({example.article for example in training}))
 
 
+def for_sample(config: Config, picked: int, total: int) -> Config:
+    """Let probabilities choose thresholds (`Aim.expected`) where most texts were picked: they are no fair sample.
+
+    Args:
+        config: the settings.
+        picked: how many of the texts to learn from were picked, because a model was unsure of them or wrong.
+        total: how many texts there are to learn from.
+    """
+    if config.thresholds is None or 2 * picked <= total:
+        return config
+    thresholds = config.thresholds.model_copy(update={"expected": True})
+    return config.model_copy(update={"thresholds": thresholds})
+
+
 def learnt_from(split: Split) -> dict[str, Any]:
     """Return what a manifest tells of the texts to learn from."""
     fingerprints = file_fingerprints(split.training)
