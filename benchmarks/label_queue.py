@@ -118,7 +118,7 @@ def rounds(config, task, pool, testing, choose, options, seed):
     known = draw.permutation(len(pool))[: options.start].tolist()
     while True:
         asked = 0 if choose is random else len(known) - options.start
-        settings = for_sample(config, asked, len(known))
+        settings = for_sample(config, task.kind, asked, len(known))
         model = learn(settings, [pool[text] for text in known], task.topics, task.kind, Silent()).model
         words = float(np.mean([len(pool[text].text.split()) for text in known]))
         yield len(known), judge(answers_of(model, testing)).macro_f1, words

@@ -73,8 +73,9 @@ def test_the_same_text_with_other_topics_is_warned_of(tmp_path):
 
 def test_probabilities_choose_thresholds_where_most_texts_were_picked():
     config = parse_config({"name": "m", "data": {"path": "a.jsonl"}, "thresholds": {"beta": 2}}, Path("c.yaml"))
-    assert for_sample(config, 50, 100) == config
-    picked = for_sample(config, 51, 100)
+    assert for_sample(config, "multi", 50, 100) == config
+    picked = for_sample(config, "multi", 51, 100)
     assert (picked.thresholds.expected, picked.thresholds.beta) == (True, 2)
     flat = config.model_copy(update={"thresholds": None})
-    assert for_sample(flat, 100, 100) == flat
+    assert for_sample(flat, "multi", 100, 100) == flat
+    assert for_sample(config, "single", 100, 100) == config

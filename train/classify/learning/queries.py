@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from classify.features.matrix import Matrix
 
 _LEAST = 1e-9
-_NEAR = 0.5
+_NEAR = 0.7
 """The distance from a threshold, in log-odds, at which a text is worth a third (1 / e) of one that lies on it."""
 _SHORT = 20
 """The number of words at which a text is worth a quarter of a very long one."""
-_VARIETY = 3
+_VARIETY = 6
 """The power of the dissimilarity to the texts chosen before."""
 
 

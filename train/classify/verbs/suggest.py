@@ -147,6 +147,8 @@ def _gaps(tagger: Tagger, scores: NDArray[np.floating]) -> NDArray[np.float64]:
     if tagger.rule.top_k is not None:
         return rank_distances(scores, tagger.rule.top_k)
     return distances(scores, np.array([tagger.thresholds[topic] for topic in tagger.topics]))
+
+
 def _in_order(
     tagger: Tagger, candidates: Sequence[Candidate], worth: NDArray[np.floating], compared: int
 ) -> Iterator[int]:

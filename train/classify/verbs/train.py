@@ -91,7 +91,7 @@ def train(
     with writer or PipelineWriter() as export:
         with kernels_loading(config):
             split = read_split(config, progress, corrections)
-        config = for_sample(config, WEIGHT * len(corrections), len(split.training))
+        config = for_sample(config, split.task.kind, WEIGHT * len(corrections), len(split.training))
         learnt, data = _learn(config, split, with_curve, progress, export)
         export.prepare(learnt.model)
         measured = _measure(config, learnt, split, data)
