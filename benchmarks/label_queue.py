@@ -1,16 +1,19 @@
 """How many labels the queue of `classify suggest` saves: a simulation on labelled data, whose labels are hidden first.
 
 Usage: python benchmarks/label_queue.py [--config FILE] [--test FILE] [--start 200] [--growth 1.25] [--seeds 1]
-                                        [--strategies random,queue,nearest]
+                                        [--strategies random,queue,turns,nearest] [--target F1]
 
 From some texts drawn at random, a model is trained, asks for more texts, is told their labels, and so on, until its
-macro F1 on the articles held out (or on --test) is 90 % of what all labels give. The table has the number of labels at
-which that is reached, interpolated between rounds, and what share of those of random order is saved. Besides the
-queue and `nearest` (the texts nearest to any topic's threshold, without turns), the strategies of small-text can be
-named where it is installed: least-confidence, breaking-ties, entropy, cvirs.
+macro F1 on the articles held out (or on --test) is 90 % of what all labels give. Thresholds are chosen as by the desk:
+by expectation once most texts were asked for, by labels in random order. The table has the number of labels at which
+that is reached, interpolated between rounds, what share of those of random order is saved, and how many words a
+labelled text has. Besides the queue there are `turns` (the topics ask in turn for the text nearest to their threshold),
+`nearest` (the texts nearest to any threshold), and, where small-text is installed, its strategies least-confidence,
+breaking-ties, entropy and cvirs.
 """
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,28 +22,60 @@ from classify.config import load_config
 from classify.corpus.loading import load_examples
 from classify.corpus.splits import hold_out
 from classify.judging.metrics import judge
-from classify.learning.queries import distances, in_turn
+from classify.learning.queries import distances
 from classify.progress import Silent
+from classify.records import Sentence
+from classify.tagging.model import Model
+from classify.tagging.tagger import Tagger
 from classify.verbs.answers import answers_of
 from classify.verbs.learn import learn
+from classify.verbs.split import for_sample
+from classify.verbs.suggest import Candidate, suggest
 from classify.verbs.task import indicator, read_task
 
 ENOUGH = 0.9
 SUBSET = 6000  # cvirs compares every text with every other
 
 
-def queue(scores, thresholds, labelled, count, _):
-    gaps = np.abs(distances(scores, thresholds))
-    turns = in_turn(gaps, labelled.sum(axis=0))
-    return [text for (text, _), _ in zip(turns, range(count), strict=False)]
+@dataclass(frozen=True)
+class Round:
+    """What a strategy may look at: the model, the texts to choose among, their scores, and the labels so far."""
+
+    model: Model
+    texts: list
+    scores: np.ndarray
+    labelled: np.ndarray
+    draw: np.random.Generator
 
 
-def nearest(scores, thresholds, _, count, __):
-    return np.argsort(np.abs(distances(scores, thresholds)).min(axis=1), kind="stable")[:count].tolist()
+def queue(now, count):
+    """Ask as the desk does."""
+    tagger = Tagger(now.model)
+    found = [Candidate(each.article, row, Sentence(each.text, 0, len(each.text))) for row, each in enumerate(now.texts)]
+    labelled = dict(zip(tagger.topics, now.labelled.sum(axis=0).tolist(), strict=True))
+    return [each.candidate.position for each in suggest(tagger, found, now.scores, count, labelled)]
 
 
-def random(scores, _, __, count, draw):
-    return draw.permutation(len(scores))[:count].tolist()
+def turns(now, count):
+    order = np.argsort(np.abs(distances(now.scores, now.model.thresholds)), axis=0, kind="stable")
+    share = 1 / np.sqrt(now.labelled.sum(axis=0) + 1.0)
+    credit, asked = np.zeros(len(share)), {}
+    left = [iter(column) for column in order.T.tolist()]
+    while len(asked) < count:
+        credit += share / share.sum()
+        topic = int(np.argmax(credit))
+        credit[topic] -= 1
+        asked[next(text for text in left[topic] if text not in asked)] = None
+    return list(asked)
+
+
+def nearest(now, count):
+    gaps = np.abs(distances(now.scores, now.model.thresholds))
+    return np.argsort(gaps.min(axis=1), kind="stable")[:count].tolist()
+
+
+def random(now, count):
+    return now.draw.permutation(len(now.scores))[:count].tolist()
 
 
 def small_text(name):
@@ -56,50 +91,55 @@ def small_text(name):
         "cvirs": lambda: CategoryVectorInconsistencyAndRanking(pbar=None),
     }[name]()
 
-    def choose(scores, _, labelled, count, draw):
-        part = draw.permutation(len(scores))[:SUBSET] if name == "cvirs" else np.arange(len(scores))
+    def choose(now, count):
+        total = len(now.scores)
+        part = now.draw.permutation(total)[:SUBSET] if name == "cvirs" else np.arange(total)
 
         class Classifier:
             @staticmethod
             def predict_proba(rows):
-                return scores[part[rows]]
+                return now.scores[part[rows]]
 
         every = np.arange(len(part))
-        known = sparse.csr_matrix(labelled.astype(int))
+        known = sparse.csr_matrix(now.labelled.astype(int))
         chosen = strategy.query(Classifier(), every, every, np.array([], int), known, n=min(count, len(part)))
         return part[np.asarray(chosen)].tolist()
 
     return choose
 
 
-STRATEGIES = {"random": random, "queue": queue, "nearest": nearest}
+STRATEGIES = {"random": random, "queue": queue, "turns": turns, "nearest": nearest}
 
 
 def rounds(config, task, pool, testing, choose, options, seed):
-    """Yield the number of labels and the macro F1 of every round."""
+    """Yield the number of labels, the macro F1, and the mean number of words of a labelled text, of every round."""
     draw = np.random.default_rng(seed)
     targets = indicator(pool, task.topics)
     known = draw.permutation(len(pool))[: options.start].tolist()
     while True:
-        model = learn(config, [pool[text] for text in known], task.topics, task.kind, Silent()).model
-        yield len(known), judge(answers_of(model, testing)).macro_f1
+        asked = 0 if choose is random else len(known) - options.start
+        settings = for_sample(config, task.kind, asked, len(known))
+        model = learn(settings, [pool[text] for text in known], task.topics, task.kind, Silent()).model
+        words = float(np.mean([len(pool[text].text.split()) for text in known]))
+        yield len(known), judge(answers_of(model, testing)).macro_f1, words
         rest = np.setdiff1d(np.arange(len(pool)), known)
         if not len(rest):
             return
-        scores = model.scores([pool[text].text for text in rest])
+        texts = [pool[text] for text in rest]
+        scores = model.scores([example.text for example in texts])
         count = min(max(20, round(len(known) * (options.growth - 1))), len(rest))
-        known += rest[choose(scores, model.thresholds, targets[known], count, draw)].tolist()
+        known += rest[choose(Round(model, texts, scores, targets[known], draw), count)].tolist()
 
 
-def labels_needed(points, target: float) -> float:
-    """Return at how many labels the target is reached, on the line between two rounds."""
+def labels_needed(points, target):
+    """Return at how many labels the target is reached, on the line between two rounds, and the words of a text."""
     before = next(points)
     for after in points:
         if after[1] >= target:
             share = (target - before[1]) / (after[1] - before[1]) if after[1] > before[1] else 1.0
-            return before[0] + max(0.0, share) * (after[0] - before[0])
+            return before[0] + max(0.0, share) * (after[0] - before[0]), after[2]
         before = after
-    return float("nan")
+    return float("nan"), before[2]
 
 
 def main() -> None:
@@ -110,7 +150,8 @@ def main() -> None:
     parser.add_argument("--start", type=int, default=200)
     parser.add_argument("--growth", type=float, default=1.25)
     parser.add_argument("--seeds", type=int, default=1)
-    parser.add_argument("--strategies", default="random,queue,nearest")
+    parser.add_argument("--strategies", default="random,queue,turns,nearest")
+    parser.add_argument("--target", type=float, help="macro F1 to reach, in place of 90 %% of that of all labels")
     options = parser.parse_args()
     config = load_config(options.config)
     task = read_task(config)
@@ -121,18 +162,19 @@ def main() -> None:
     else:
         pool, testing = hold_out(task.examples, config.data.held_out.share, config.data.held_out.always)
     full = judge(answers_of(learn(config, pool, task.topics, task.kind, Silent()).model, testing)).macro_f1
+    target = options.target or ENOUGH * full
     print(f"{len(pool)} texts to choose among, {len(testing)} to judge on; macro F1 with all labels {full:.3f}\n")
-    print(f"| strategy | labels to {ENOUGH * full:.3f} | saved |\n|---|---|---|", flush=True)
+    print(f"| strategy | labels to {target:.3f} | saved | words a text |\n|---|---|---|---|", flush=True)
     baseline = None
     for name in options.strategies.split(","):
         choose = STRATEGIES.get(name) or small_text(name)
         needed = [
-            labels_needed(rounds(config, task, pool, testing, choose, options, seed), ENOUGH * full)
+            labels_needed(rounds(config, task, pool, testing, choose, options, seed), target)
             for seed in range(options.seeds)
         ]
-        mean = float(np.mean(needed))
+        mean, words = np.mean(needed, axis=0)
         baseline = mean if baseline is None else baseline
-        print(f"| {name} | {mean:,.0f} | {1 - mean / baseline:.0%} |", flush=True)
+        print(f"| {name} | {mean:,.0f} | {1 - mean / baseline:.0%} | {words:.0f} |", flush=True)
 
 
 if __name__ == "__main__":

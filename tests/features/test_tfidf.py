@@ -48,3 +48,15 @@ def test_features_can_be_sent_to_another_process_after_use():
     before = block.vector("crude oil")
     again = pickle.loads(pickle.dumps(block)).vector("crude oil")
     assert before[0].tolist() == again[0].tolist() == [0, 1]
+
+
+def test_rows_are_the_vectors_of_their_texts():
+    features = Features((block(), block(lines="gas\noil")))
+    texts = ["oil oil gas", "", "coal"]
+    dense = features.rows(texts).csr.toarray()
+    assert dense.shape == (3, 4)
+    for text, row in zip(texts, dense, strict=True):
+        indices, values = features.vector(text)
+        assert row[indices] == pytest.approx(values)
+        assert np.count_nonzero(row) == len(indices)
+    assert features.rows([]).csr.shape == (0, 4)

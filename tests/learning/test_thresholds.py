@@ -104,3 +104,13 @@ def test_cross_fitted_decisions_keep_the_rule(seed, top_k):
     assert (least.sum(axis=1) == np.maximum(1, usual.sum(axis=1))).all()
     best = cross_fitted_decisions(scores, targets, folds, known, rule=Rule(top_k=top_k))
     assert (best.sum(axis=1) == top_k).all()
+
+
+def test_probabilities_stand_in_for_the_labels_of_topics_with_enough_of_them():
+    scores = np.array([[0.9], [0.8], [0.7], [0.6], [0.55], [0.2], [0.1], [0.05]])
+    odd = np.array([[True], [False], [False], [True], [True], [True], [False], [True]])
+    by_probability = best_thresholds(scores, odd, Aim(expected=True))
+    assert by_probability == [best_threshold(scores[:, 0], scores[:, 0])] == pytest.approx([0.375])
+    assert best_thresholds(scores, odd) == pytest.approx([0.025])
+    few = odd & (np.arange(8) < 4)[:, None]
+    assert (best_thresholds(scores, few, Aim(expected=True)) == best_thresholds(scores, few)).all()

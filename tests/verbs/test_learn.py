@@ -4,6 +4,7 @@ from conftest import make_rows, write_jsonl
 from classify.config import parse_config
 from classify.judging.metrics import judge
 from classify.learning.probabilities import sigmoid
+from classify.learning.thresholds import best_thresholds
 from classify.progress import Silent
 from classify.verbs.answers import answers_of, cross_validated_answers
 from classify.verbs.learn import learn
@@ -73,3 +74,9 @@ def test_the_examples_may_go_when_the_features_are_known(tmp_path):
     assert known == [learnt.model.features.size]
     np.testing.assert_array_equal(again.model.coefficients, learnt.model.coefficients)
     np.testing.assert_array_equal(again.model.thresholds, learnt.model.thresholds)
+
+
+def test_thresholds_of_expectation_are_those_that_the_probabilities_make_best(tmp_path):
+    _, learnt = learnt_from(tmp_path, blurred(make_rows(120), 0.4), thresholds={"expected": True})
+    scores = sigmoid(learnt.folds.logits)
+    assert learnt.model.thresholds.tolist() == best_thresholds(scores, scores).tolist()

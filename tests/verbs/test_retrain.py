@@ -8,7 +8,7 @@ import classify
 from classify.config import load_config
 from classify.errors import InputError
 from classify.progress import Silent
-from classify.tagging.manifest import fingerprint
+from classify.tagging.manifest import fingerprint, read_manifest
 from classify.verbs.retrain import accept, bring_back, retrain
 
 NEW = "Zebras grazed beside the lagoon."
@@ -86,3 +86,12 @@ def test_a_config_of_other_topics_is_refused(ground, tmp_path):
     config = load_config(tmp_path / "other.yaml")
     with pytest.raises(InputError, match="other topics"):
         retrain(config, folder / "corrections.jsonl", folder / "live", tmp_path / "new", Silent())
+
+
+def test_thresholds_are_chosen_by_probabilities_where_most_texts_are_corrections(tmp_path, model_folder):
+    write_jsonl(tmp_path / "labelled.jsonl", make_rows(10))
+    write_jsonl(tmp_path / "corrections.jsonl", make_rows(30, seed=3))
+    (tmp_path / "small.yaml").write_text("name: small\ndata: {path: labelled.jsonl}\n")
+    config = load_config(tmp_path / "small.yaml")
+    retrain(config, tmp_path / "corrections.jsonl", model_folder, tmp_path / "candidate", Silent())
+    assert read_manifest(tmp_path / "candidate").settings["thresholds"]["expected"] is True

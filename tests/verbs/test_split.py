@@ -1,11 +1,13 @@
 """What is read is parted by article, told from other data, and warned of where it looks wrong."""
 
+from pathlib import Path
+
 from conftest import Listener, make_rows, write_jsonl
 
 from classify.config import parse_config
 from classify.corpus.fingerprints import file_fingerprints
 from classify.records import Example
-from classify.verbs.split import learnt_from, read_split
+from classify.verbs.split import for_sample, learnt_from, read_split
 
 
 def split_of(tmp_path, rows, corrections=(), **settings):
@@ -67,3 +69,13 @@ def test_the_same_text_with_other_topics_is_warned_of(tmp_path):
     rows = [*make_rows(), *({"article": "z", "text": "Same.", "topics": [t]} for t in ("energy", "economy"))]
     path = tmp_path / "a.jsonl"
     assert split_of(tmp_path, rows)[1] == [f"{path}:122: the same text as {path}:121, with other topics"]
+
+
+def test_probabilities_choose_thresholds_where_most_texts_were_picked():
+    config = parse_config({"name": "m", "data": {"path": "a.jsonl"}, "thresholds": {"beta": 2}}, Path("c.yaml"))
+    assert for_sample(config, "multi", 50, 100) == config
+    picked = for_sample(config, "multi", 51, 100)
+    assert (picked.thresholds.expected, picked.thresholds.beta) == (True, 2)
+    flat = config.model_copy(update={"thresholds": None})
+    assert for_sample(flat, "multi", 100, 100) == flat
+    assert for_sample(config, "single", 100, 100) == config

@@ -22,12 +22,26 @@ def ask(tagger, found, count=10, **options):
     return suggest(tagger, found, score_candidates(tagger, found), count, {}, **options)
 
 
-def test_the_first_is_the_nearest_to_its_topics_threshold(tagger):
-    found = candidates(CLEAR, "The oil report spoke of new plans near the town.", "Taxes and a budget.", "Tea.")
+def test_the_first_is_near_a_threshold_and_says_how_near(tagger):
+    uncertain = "The oil report spoke of new plans near the town."
+    found = candidates(CLEAR, "Tea.", uncertain)
     first = ask(tagger, found, 1)[0]
     gaps = distances(score_candidates(tagger, found), np.array([tagger.thresholds[topic] for topic in tagger.topics]))
-    assert abs(first.distance) == np.abs(gaps[:, tagger.topics.index(first.asked_for)]).min()
+    assert first.candidate.sentence.text == uncertain
+    assert first.distance == pytest.approx(gaps[2, tagger.topics.index(first.asked_for)])
     assert (first.distance >= 0) == (first.asked_for in first.tagged.topics)
+
+
+def test_a_text_like_the_first_comes_after_another(tagger):
+    like = ["officials near oil spoke of plans", "plans of officials spoke near oil"]
+    chosen = ask(tagger, candidates(*like, "Tea with milk is served in the house."), 3)
+    assert chosen[1].candidate.sentence.text.startswith("Tea")
+
+
+def test_more_can_be_asked_for_than_are_compared(tagger):
+    found = candidates(*(f"{word} {word}s said {word}ing" for word in "abcdefghijklmnopqrst"))
+    assert len(ask(tagger, found, 2)) == 2
+    assert len({each.candidate.article for each in ask(tagger, found, 20)}) == 20
 
 
 def test_nearly_the_same_is_asked_once(tagger):

@@ -93,6 +93,7 @@ class ThresholdSettings(_Settings):
         precision: the least precision that is allowed.
         top_k: how many topics every text is given, the most probable, whatever the thresholds.
         at_least_one: whether a text under all thresholds is given the most probable topic.
+        expected: whether probabilities stand in for labels.
     """
 
     folds: Annotated[int, Field(ge=2, le=50)] | None = 5
@@ -100,6 +101,7 @@ class ThresholdSettings(_Settings):
     precision: Annotated[float, Field(gt=0.0, le=1.0)] | None = None
     top_k: Annotated[int, Field(ge=1, strict=True)] | None = None
     at_least_one: Annotated[bool, Field(strict=True)] = False
+    expected: Annotated[bool, Field(strict=True)] = False
 
 
 class CardSettings(_Settings):

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from classify.features.matrix import Matrix
 from classify.features.tokens import Analyzer, ngrams
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -113,6 +114,14 @@ class Features:
             values.append(weights)
             offset += block.size
         return np.concatenate(indices), np.concatenate(values)
+
+    def rows(self, texts: Sequence[str]) -> Matrix:
+        """Return the features of some texts, one row each, block for block scaled to length 1."""
+        vectors = [self.vector(text) for text in texts]
+        starts = np.cumsum([0, *(len(indices) for indices, _ in vectors)])
+        values = np.concatenate([np.empty(0), *(values for _, values in vectors)]).astype(np.float32)
+        indices = np.concatenate([_NOTHING, *(indices for indices, _ in vectors)]).astype(np.int32)
+        return Matrix(values, indices, starts, (len(texts), self.size))
 
     def term(self, feature: int) -> str:
         """Return the n-gram of a feature."""

@@ -1,9 +1,9 @@
-"""Which unlabelled texts to ask about next: active learning by uncertainty, topic by topic.
+"""Which unlabelled texts to ask about next: active learning by uncertainty, over all topics at once.
 
 Lewis and Gale, "A sequential algorithm for training text classifiers" (SIGIR 1994), ask for the texts of which the
-classifier is least certain. With several topics, Esuli and Sebastiani, "Active learning strategies for multi-label text
-classification" (ECIR 2009), let the topics choose in turn, so that no easy or frequent topic takes all the questions.
-Here the topics with few labels have their turn more often. `benchmarks/label_queue.py` compares this with others.
+classifier is least certain. With several topics a text is worth what it is worth to all of them (Esuli and Sebastiani,
+"Active learning strategies for multi-label text classification", ECIR 2009), more to those with few labels, and no two
+texts that are asked for together should be alike. `benchmarks/label_queue.py` compares this with others.
 """
 
 from __future__ import annotations
@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from classify.features.matrix import Matrix
+
 _LEAST = 1e-9
+_NEAR = 0.7
+"""The distance from a threshold, in log-odds, at which a text is worth a third (1 / e) of one that lies on it."""
+_SHORT = 20
+"""The number of words at which a text is worth a quarter of a very long one."""
+_VARIETY = 6
+"""The power of the dissimilarity to the texts chosen before."""
 
 
 def distances(scores: NDArray[np.floating], thresholds: NDArray[np.floating]) -> NDArray[np.float64]:
@@ -49,34 +57,47 @@ def rank_distances(scores: NDArray[np.floating], top_k: int) -> NDArray[np.float
     return np.where(own >= last, own - next_best, own - last)
 
 
-def in_turn(gaps: NDArray[np.floating], labelled: NDArray[np.integer]) -> Iterator[tuple[int, int]]:
-    """Yield texts, the most worth asking about first, each with the topic that asks for it.
+def worths(
+    gaps: NDArray[np.floating], labelled: NDArray[np.integer], words: NDArray[np.integer]
+) -> NDArray[np.float64]:
+    """Return what a label of each text is worth to each topic, of shape (n_texts, n_topics).
 
-    The topics take turns; each asks for the text nearest to its threshold that is not yet asked for. A topic with n
-    labelled texts has its turn in proportion to ``1 / sqrt(n + 1)``.
+    It falls with the distance from the topic's threshold and with the number of labelled texts that the topic has, and
+    short texts are worth less: they hold few words to learn. What a text is worth is the sum over the topics.
 
     Args:
         gaps: absolute distances from the thresholds, of shape (n_texts, n_topics).
         labelled: how many labelled texts each topic has, of shape (n_topics,).
+        words: how many words each text has, of shape (n_texts,).
+    """
+    topics = 1 / np.sqrt(np.asarray(labelled) + 1.0)
+    lengths = (words / (words + _SHORT)) ** 2
+    return np.asarray(np.exp(-gaps / _NEAR) * topics * lengths[:, None])
+
+
+def unlike(worth: NDArray[np.floating], matrix: Matrix) -> Iterator[int]:
+    """Yield texts, the most worth first; one that is like another yielded before is worth less.
+
+    Carbonell and Goldstein, "The use of MMR, diversity-based reranking for reordering documents and producing
+    summaries" (SIGIR 1998), with a product in place of the difference.
+
+    Args:
+        worth: what each text is worth by itself, of shape (n_texts,).
+        matrix: the features of the same texts.
 
     Yields:
-        The text and the topic, until every text was asked for once.
+        The text, until every one was yielded once.
     """
-    order = np.argsort(gaps, axis=0, kind="stable")
-    share = 1 / np.sqrt(np.asarray(labelled) + 1.0)
-    share /= share.sum()
-    credit = np.zeros(len(share))
-    place = np.zeros(len(share), np.intp)
-    asked = np.zeros(len(gaps), np.bool_)
-    for _ in range(len(gaps)):
-        credit += share
-        topic = int(np.argmax(credit))
-        credit[topic] -= 1
-        while asked[order[place[topic], topic]]:
-            place[topic] += 1
-        text = int(order[place[topic], topic])
-        asked[text] = True
-        yield text, topic
+    rows = matrix.csr
+    lengths = np.sqrt(np.maximum(np.asarray(rows.multiply(rows).sum(axis=1)).ravel(), _LEAST))
+    similarity = np.zeros(len(worth))
+    left = np.ones(len(worth), np.bool_)
+    for _ in range(len(worth)):
+        text = int(np.argmax(np.where(left, worth * (1 - similarity) ** _VARIETY, -1.0)))
+        left[text] = False
+        yield text
+        products = np.asarray((rows @ rows[text].T).todense()).ravel()
+        similarity = np.maximum(similarity, np.minimum(products / (lengths * lengths[text]), 1.0))
 
 
 def _logits(values: NDArray[np.floating]) -> NDArray[np.float64]:

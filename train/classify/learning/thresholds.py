@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FLAT = 0.5
 GUARD = 0.3
 """The F1 under which a topic's best cut is not trusted; Yang's fbr."""
+_CALIBRATED = 5
+"""The fewest labelled texts of a topic whose probabilities may stand for its labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +30,28 @@ class Aim:
     Attributes:
         beta: how many times as much recall counts as precision: the threshold is the best by F-beta.
         precision: the least precision that is allowed, or None. Of the cuts that keep it the best by F-beta is taken.
+        expected: whether probabilities stand in for labels: the best by expected F-beta (Lewis, "Evaluating
+            and optimizing autonomous text classification systems", SIGIR 1995). A topic with few labelled texts has no
+            calibrated probabilities, and its labels are taken.
     """
 
     beta: float = 1.0
     precision: float | None = None
+    expected: bool = False
 
 
 F1 = Aim()
 THRESHOLDS = Rule()
 
 
-def best_threshold(scores: NDArray[np.floating], target: NDArray[np.bool_], aim: Aim = F1) -> float:
+def best_threshold(
+    scores: NDArray[np.floating], target: NDArray[np.bool_] | NDArray[np.floating], aim: Aim = F1
+) -> float:
     """Return the best threshold.
 
     Args:
         scores: probabilities of one topic, of shape (n_texts,).
-        target: which texts have the topic.
+        target: which texts have the topic, or the probability of each that it has.
         aim: what it is to be best at.
 
     Returns:
@@ -70,7 +78,13 @@ def best_threshold(scores: NDArray[np.floating], target: NDArray[np.bool_], aim:
 
 def best_thresholds(scores: NDArray[np.floating], targets: NDArray[np.bool_], aim: Aim = F1) -> NDArray[np.float64]:
     """Return a threshold for every topic, from arrays of shape (n_texts, n_topics)."""
-    return np.array([best_threshold(scores[:, topic], targets[:, topic], aim) for topic in range(targets.shape[1])])
+    by_scores = aim.expected & (targets.sum(axis=0) >= _CALIBRATED)
+    return np.array(
+        [
+            best_threshold(scores[:, topic], (scores if by_scores[topic] else targets)[:, topic], aim)
+            for topic in range(targets.shape[1])
+        ]
+    )
 
 
 def cross_fitted_decisions(

@@ -58,8 +58,8 @@ def _pieces(paragraph: str) -> Iterator[Span]:
 def _boundaries(paragraph: str) -> Iterator[tuple[int, str]]:
     """Yield where each sentence starts, and the sentence; few are in memory, whatever the length of the paragraph.
 
-    The splitter looks for the other end of a quotation or a bracket: where one is open at the edge of a window, it may cut
-    inside, as it does where one is never closed.
+    The splitter looks for the other end of a quotation or a bracket: where one is open at the edge of a window, it may
+    cut inside, as it does where one is never closed.
     """
     start, size = 0, _WINDOW
     while start < len(paragraph):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from classify.features.matrix import Matrix
     from classify.learning.decisions import Rule
     from classify.reading.batch import Batch
     from classify.reading.inputs import Source
@@ -93,6 +94,10 @@ class Tagger:
             InputError: as `predict`.
         """
         return self._model.scores(_checked(texts)).astype(np.float32)
+
+    def features(self, texts: Sequence[str]) -> Matrix:
+        """Return the TF-IDF features of every text, of shape (n_texts, n_features)."""
+        return self._model.features.rows(_checked(texts))
 
     def explain(self, text: str, top: int | None = 5) -> dict[str, list[tuple[str, float]]]:
         """Say which n-grams speak for and against every topic.

@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from classify.config import Config
     from classify.learning.probabilities import TaskKind
 
-_AIMS = ("top_k", "at_least_one", "beta", "precision")
+_AIMS = ("top_k", "at_least_one", "beta", "precision", "expected")
 
 
 def aim_of(config: Config) -> Aim:
     """Return what the thresholds of a config are to be best at."""
-    return F1 if config.thresholds is None else Aim(config.thresholds.beta, config.thresholds.precision)
+    wanted = config.thresholds
+    return F1 if wanted is None else Aim(wanted.beta, wanted.precision, wanted.expected)
 
 
 def check_aims(settings: ThresholdSettings | None, kind: TaskKind, topics: int) -> None:

@@ -12,6 +12,7 @@ from classify.corpus.loading import conflicts
 from classify.corpus.separators import unsplit_labels
 from classify.corpus.splits import hold_out
 from classify.errors import counted
+from classify.learning.decisions import rule_of
 from classify.verbs.task import indicator, read_task
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from classify.config import Config
+    from classify.learning.probabilities import TaskKind
     from classify.progress import Progress
     from classify.records import Example
     from classify.verbs.task import Task
@@ -64,6 +66,21 @@ def read_split(config: Config, progress: Progress, corrections: Sequence[Example
     training, testing = with_corrections(training, testing, corrections)
     _warn_of_rare_topics(task, indicator(training, task.topics), config.folds, progress)
     return Split(replace(task, examples=[]), training, testing, len({example.article for example in training}))
+
+
+def for_sample(config: Config, kind: TaskKind, picked: int, total: int) -> Config:
+    """Let probabilities choose thresholds (`Aim.expected`) where most texts were picked: they are no fair sample.
+
+    Args:
+        config: the settings.
+        kind: whether a text has any number of topics or exactly one.
+        picked: how many of the texts to learn from were picked, because a model was unsure of them or wrong.
+        total: how many texts there are to learn from.
+    """
+    if config.thresholds is None or rule_of(config.thresholds, kind).by_rank or 2 * picked <= total:
+        return config
+    thresholds = config.thresholds.model_copy(update={"expected": True})
+    return config.model_copy(update={"thresholds": thresholds})
 
 
 def learnt_from(split: Split) -> dict[str, Any]:

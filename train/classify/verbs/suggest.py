@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from classify.corpus.duplicates import word_runs
-from classify.learning.queries import distances, in_turn, rank_distances
+from classify.learning.queries import distances, rank_distances, unlike, worths
 from classify.reading.decode import without_surrogates
 from classify.reading.inputs import ReadingOptions, find_files, open_sources
 
@@ -29,6 +29,8 @@ _ALIKE = 0.5
 """Two texts that share more of their three-word sequences ask the same question."""
 _SPREAD = 4
 """No article may give more than this share of a queue: one in so many."""
+_COMPARED = 5
+"""So many times as many texts as are asked for are compared with each other, those of the most worth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Suggestion:
     Attributes:
         candidate: the text.
         tagged: what the model says of it.
-        asked_for: the topic whose threshold it is near to.
+        asked_for: the topic to which its label is worth most; it is near to that threshold.
         distance: how far it is over (or, below 0, under) that threshold, in log-odds; where the most probable topics
             are given, over or under the nearest one on the other side.
         measured_from: what `distance` counts from, in words.
@@ -113,8 +115,8 @@ def suggest(
 ) -> list[Suggestion]:
     """Choose the texts worth labelling next.
 
-    They are uncertain, near a topic's threshold (or near to having other topics as the most probable); spread over
-    topics and articles; and no two are nearly the same.
+    They are uncertain, near the thresholds of topics (or near to having other topics as the most probable), those with
+    few labels more so; not short; and unlike each other.
 
     Args:
         tagger: the tagger as it is.
@@ -129,7 +131,11 @@ def suggest(
     topics = tagger.topics
     gaps = _gaps(tagger, scores)
     numbers = np.array([labelled.get(topic, 0) for topic in topics])
-    picks = _spread(in_turn(np.abs(gaps), numbers), candidates, count, known)
+    words = np.array([len(candidate.sentence.text.split()) for candidate in candidates])
+    worth = worths(np.abs(gaps), numbers, words)
+    best = worth.argmax(axis=1).tolist()
+    asked = ((text, best[text]) for text in _in_order(tagger, candidates, worth.sum(axis=1), _COMPARED * count))
+    picks = _spread(asked, candidates, count, known)
     tagged = tagger.tag_sentences([candidates[text].sentence for text, _ in picks])
     measured_from = "the nearest other topic" if tagger.rule.by_rank else "its threshold"
     return [
@@ -142,6 +148,18 @@ def _gaps(tagger: Tagger, scores: NDArray[np.floating]) -> NDArray[np.float64]:
     if tagger.rule.top_k is not None:
         return rank_distances(scores, tagger.rule.top_k)
     return distances(scores, np.array([tagger.thresholds[topic] for topic in tagger.topics]))
+
+
+def _in_order(
+    tagger: Tagger, candidates: Sequence[Candidate], worth: NDArray[np.floating], compared: int
+) -> Iterator[int]:
+    """Yield all texts in the order in which to ask for them; the first ones are compared with each other."""
+    order = np.argsort(-worth, kind="stable")
+    first = order[:compared]
+    matrix = tagger.features([candidates[text].sentence.text for text in first.tolist()])
+    for place in unlike(worth[first], matrix):
+        yield int(first[place])
+    yield from order[compared:].tolist()
 
 
 def _spread(

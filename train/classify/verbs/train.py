@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from classify.corpus.joining import WEIGHT
 from classify.errors import InputError
 from classify.judging.card import model_card
 from classify.judging.measured import Measured, Point
@@ -21,7 +22,7 @@ from classify.verbs.choose import concrete_settings
 from classify.verbs.curve import learning_curve
 from classify.verbs.learn import learn
 from classify.verbs.memory import give_back
-from classify.verbs.split import learnt_from, read_split
+from classify.verbs.split import for_sample, learnt_from, read_split
 from classify.verbs.warm import kernels_loading
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def train(
     with writer or PipelineWriter() as export:
         with kernels_loading(config):
             split = read_split(config, progress, corrections)
+        config = for_sample(config, split.task.kind, WEIGHT * len(corrections), len(split.training))
         learnt, data = _learn(config, split, with_curve, progress, export)
         export.prepare(learnt.model)
         measured = _measure(config, learnt, split, data)
