@@ -78,4 +78,6 @@ def test_probabilities_choose_thresholds_where_most_texts_were_picked():
     assert (picked.thresholds.expected, picked.thresholds.beta) == (True, 2)
     flat = config.model_copy(update={"thresholds": None})
     assert for_sample(flat, "multi", 100, 100) == flat
+    without_folds = config.model_copy(update={"thresholds": config.thresholds.model_copy(update={"folds": None})})
+    assert for_sample(without_folds, "multi", 100, 100) == without_folds
     assert for_sample(config, "single", 100, 100) == config

@@ -91,10 +91,10 @@ def test_the_page_tells_what_was_confirmed_and_what_has_no_topic(desk, tagged):
     assert "✓ set; the model gives no topic" in text
 
 
-def test_a_topic_that_the_model_no_longer_knows_is_kept_in_rows_and_left_out_of_the_page(desk, tagged):
+def test_a_topic_that_the_model_no_longer_knows_is_kept_in_rows_and_told_on_the_page(desk, tagged):
     correct(desk, OIL, ("sport",), author="Ann")
     assert rows_of(desk, tagged)[0]["topics"] == ["sport"]
-    assert "no topic ✓ set by Ann" in page_of(desk, tagged)[1]
+    assert "no topic ✓ set by Ann; set to sport, which this model has not" in page_of(desk, tagged)[1]
 
 
 def test_the_page_shows_markup_as_text_and_needs_nothing(desk, tagged):

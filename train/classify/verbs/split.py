@@ -77,10 +77,10 @@ def for_sample(config: Config, kind: TaskKind, picked: int, total: int) -> Confi
         picked: how many of the texts to learn from were picked, because a model was unsure of them or wrong.
         total: how many texts there are to learn from.
     """
-    if config.thresholds is None or rule_of(config.thresholds, kind).by_rank or 2 * picked <= total:
+    settings = config.thresholds
+    if settings is None or settings.folds is None or rule_of(settings, kind).by_rank or 2 * picked <= total:
         return config
-    thresholds = config.thresholds.model_copy(update={"expected": True})
-    return config.model_copy(update={"thresholds": thresholds})
+    return config.model_copy(update={"thresholds": settings.model_copy(update={"expected": True})})
 
 
 def learnt_from(split: Split) -> dict[str, Any]:

@@ -87,4 +87,6 @@ def _remarks(tagged: TaggedBatch, found: Mapping[int, Correction]) -> Iterator[t
         confirmed = set(correction.topics) == set(guess)
         who = ("confirmed" if confirmed else "set") + (f" by {correction.author}" if correction.author else "")
         instead = "" if confirmed else f"; the model gives {listed(guess) if guess else 'no topic'}"
-        yield position, who + instead + (f". {correction.note}" if correction.note else "")
+        gone = [topic for topic in correction.topics if topic not in tagged.topics]
+        unseen = f"; set to {listed(gone)}, which this model has not" if gone else ""
+        yield position, who + unseen + instead + (f". {correction.note}" if correction.note else "")
