@@ -7,7 +7,7 @@ from sklearn.linear_model import LogisticRegression
 
 from classify.features.matrix import Matrix
 from classify.learning.dual import fit_one_vs_rest
-from classify.learning.naive_bayes import feature_scales, text_counts
+from classify.learning.naive_bayes import Scaling, feature_scales, text_counts
 
 
 def problem(texts=300, features=400, outputs=5, seed=0):
@@ -121,8 +121,8 @@ def test_empty_rows_and_unused_features_do_no_harm():
 @pytest.mark.parametrize("share", [0.5, 1.0])
 def test_scaled_features_are_solved_as_scikit_learn_solves_the_scaled_matrix(outputs, share):
     matrix, targets = problem(outputs=outputs)
-    solution = fit_one_vs_rest(Matrix.of(matrix), targets, 10.0, seed=13, naive_bayes=share)
-    scales = feature_scales(text_counts(Matrix.of(matrix), targets), np.arange(targets.shape[1]), share)
+    solution = fit_one_vs_rest(Matrix.of(matrix), targets, 10.0, seed=13, scaling=Scaling(share))
+    scales = feature_scales(text_counts(Matrix.of(matrix), targets), np.arange(targets.shape[1]), Scaling(share))
     for output in range(outputs):
         scaled = sparse.csr_matrix(matrix.multiply(scales[output][None, :]), dtype=np.float32)
         scaled.sort_indices()
@@ -135,12 +135,12 @@ def test_scaled_features_are_solved_as_scikit_learn_solves_the_scaled_matrix(out
 def test_scales_are_those_of_the_rows_that_are_learnt_from():
     matrix, targets = problem()
     rows = np.flatnonzero(np.arange(300) % 3 > 0)
-    first = fit_one_vs_rest(Matrix.of(matrix), targets, 10.0, seed=13, naive_bayes=0.5)
+    first = fit_one_vs_rest(Matrix.of(matrix), targets, 10.0, seed=13, scaling=Scaling(0.5))
     changed = targets.copy()
     changed[::3] = ~changed[::3]
     for start in (None, first):
         fits = [
-            fit_one_vs_rest(Matrix.of(matrix), t, 10.0, 13, start, rows, 0.5).model.coefficients
+            fit_one_vs_rest(Matrix.of(matrix), t, 10.0, 13, start, rows, Scaling(0.5)).model.coefficients
             for t in (targets, changed)
         ]
         np.testing.assert_array_equal(*fits)

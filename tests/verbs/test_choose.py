@@ -6,7 +6,7 @@ from classify.config import FeatureSettings, parse_config
 from classify.progress import Silent
 from classify.verbs.choose import candidates, concrete_features, concrete_strength, settled
 from classify.verbs.task import read_task
-from classify.verbs.trials import described
+from classify.verbs.trials import Trial, described
 
 
 def config_of(tmp_path, **settings):
@@ -24,13 +24,14 @@ def test_what_the_config_says_is_left_alone(tmp_path):
     chosen = choose(tmp_path, make_rows(), features={"words": [1, 3]}, classifier={"C": 7, "naive_bayes": 1})
     assert chosen.features.words == (1, 3)
     assert chosen.classifier.C == 7
+    assert (chosen.classifier.naive_bayes, chosen.classifier.smoothing) == (1, None)
 
 
 def test_only_what_is_auto_is_chosen(tmp_path):
     chosen = choose(tmp_path, make_rows(), features={"words": [1, 1]})
     assert chosen.features == FeatureSettings(words=(1, 1))
     assert chosen.classifier.C in {3.0, 10.0, 30.0}
-    assert chosen.classifier.naive_bayes in {0.0, 0.25, 0.5}
+    assert (chosen.classifier.naive_bayes, chosen.classifier.smoothing) in {(0.5, 2), (0.25, 30), (0.5, 30), (0, None)}
     chosen = choose(tmp_path, make_rows(), features={"words": [1, 1]}, classifier={"C": 7})
     assert chosen.classifier.C == 7
 
@@ -51,6 +52,45 @@ def test_characters_are_tried_on_short_texts_or_few(tmp_path):
     assert {one.features.characters for one in candidates(config, ["long " * 200] * 6000)} == {None}
 
 
+@pytest.mark.parametrize(("gain", "spans"), [(0.1, {(1, 1), (1, 2), (1, 3)}), (-0.1, {(1, 1), (1, 2)})])
+def test_triples_of_words_are_left_out_where_pairs_bring_nothing(tmp_path, monkeypatch, gain, spans):
+    tried = set()
+
+    def score(_, settings):
+        tried.add(settings.features.words)
+        return Trial(settings, 0.5 + gain * settings.features.words[1])
+
+    monkeypatch.setattr("classify.verbs.choose.Trials.score", score)
+    choose(tmp_path, [{**row, "text": row["text"] * 20} for row in make_rows()])
+    assert tried == spans
+
+
+def test_what_was_met_once_is_counted_in_short_texts(tmp_path):
+    config = config_of(tmp_path)
+    assert {one.features.min_df for one in candidates(config, ["short"]) if one.features.characters} == {1}
+    assert {one.features.min_df for one in candidates(config, ["long " * 200])} == {2}
+
+
+def test_plain_counts_are_chosen_where_what_comes_back_is_the_topic(tmp_path):
+    generator = np.random.default_rng(2)
+    rows = []
+    for _ in range(200):
+        topic = int(generator.integers(2))
+        often, once = ["north", "south"][topic], ["south", "north"][topic]
+        words = [*[often] * 12, *[once] * 7, *(f"w{word}" for word in generator.integers(0, 60, 90))]
+        rows.append({"text": " ".join(generator.permutation(words)), "label": "ab"[topic]})
+    settings = {"classifier": {"C": 0.5, "naive_bayes": 0}}
+    assert not choose(tmp_path, rows, **settings).features.sublinear_tf
+    short = [{**row, "text": row["text"][:300]} for row in rows]
+    assert choose(tmp_path, short, **settings).features.sublinear_tf
+
+
+def test_smoothing_that_the_config_gives_is_kept(tmp_path):
+    chosen = choose(tmp_path, make_rows(), features={}, classifier={"C": 7, "smoothing": 5})
+    assert chosen.classifier.smoothing == 5
+    assert chosen.classifier.naive_bayes in {0.0, 0.25, 0.5}
+
+
 def test_naive_bayes_is_chosen_where_telling_words_are_drowned_in_others(tmp_path):
     generator = np.random.default_rng(1)
     rows = []
@@ -64,7 +104,7 @@ def test_naive_bayes_is_chosen_where_telling_words_are_drowned_in_others(tmp_pat
 def test_too_few_articles_get_the_usual_settings(tmp_path):
     chosen = choose(tmp_path, make_rows(2), thresholds=None)
     assert (chosen.features, chosen.classifier.C) == (FeatureSettings(), 10.0)
-    assert chosen.classifier.naive_bayes == 0.25
+    assert (chosen.classifier.naive_bayes, chosen.classifier.smoothing) == (0.5, 2.0)
 
 
 def test_a_large_corpus_is_sampled_by_article(tmp_path, monkeypatch):

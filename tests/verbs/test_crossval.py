@@ -50,7 +50,7 @@ def test_nothing_of_a_fold_takes_part_in_its_model(tmp_path, monkeypatch):
 
 def test_chosen_settings_and_thresholds_are_told(tmp_path):
     crossed = crossval(config(tmp_path, make_rows(20)), folds=2)
-    assert [set(chosen) for chosen in crossed.chosen] == [{"features", "C", "naive_bayes"}] * 2
+    assert [set(chosen) for chosen in crossed.chosen] == [{"features", "C", "naive_bayes", "smoothing"}] * 2
     each = [fold.per_topic["energy"].threshold for fold in crossed.folds]
     assert crossed.scores.per_topic["energy"].threshold == pytest.approx(np.mean(each))
 

@@ -26,7 +26,7 @@ def blurred(rows, share, seed=0):
 
 
 def test_out_of_fold_probabilities_are_calibrated(tmp_path):
-    task, learnt = learnt_from(tmp_path, blurred(make_rows(120), 0.4))
+    task, learnt = learnt_from(tmp_path, blurred(make_rows(150), 0.7), features={}, classifier={"C": 1000})
     scores, targets = sigmoid(learnt.folds.logits), indicator(task.examples, task.topics)
     bins = np.minimum((scores * 10).astype(int), 9)
     gaps = [abs(scores[bins == b].mean() - targets[bins == b].mean()) * (bins == b).mean() for b in np.unique(bins)]

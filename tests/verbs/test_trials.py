@@ -4,6 +4,7 @@ from conftest import make_rows, write_jsonl
 
 from classify.config import FeatureSettings, parse_config
 from classify.errors import InputError
+from classify.learning.naive_bayes import Scaling
 from classify.verbs.task import read_task
 from classify.verbs.trials import Settings, Trials
 
@@ -34,6 +35,18 @@ def test_a_trial_does_not_depend_on_those_before_it(tmp_path):
     assert after.score(Settings(WORDS, 3.0)).score == pytest.approx(alone, abs=0.01)
 
 
+def test_the_best_of_several_topics_is_told_by_calibrated_scores(tmp_path, monkeypatch):
+    rows = [{**row, "topics": row["topics"][:1] or ["economy"]} for row in make_rows()]
+    assert trials(tmp_path, rows).score(Settings(WORDS, 10.0)).score > 0.6
+
+    def first_always(logits, *_):
+        return np.zeros(logits.shape[1]), np.array([9.0, *np.zeros(logits.shape[1] - 1)])
+
+    monkeypatch.setattr("classify.verbs.trials.fit_platt_each", first_always)
+    first = np.mean([row["topics"] == [min(row["topics"][0] for row in rows)] for row in rows])
+    assert trials(tmp_path, rows).score(Settings(WORDS, 10.0)).score == pytest.approx(first)
+
+
 def test_what_is_called_before_a_step_can_end_the_trial(tmp_path):
     calls = []
 
@@ -55,7 +68,10 @@ def test_settings_and_trials_read_well(tmp_path):
     settings = Settings(FeatureSettings(words=(1, 2), characters=(3, 5), min_df=3, sublinear_tf=False), 4.0)
     assert str(settings) == "words 1-2 and characters 3-5, min_df 3, plain tf, C 4"
     assert str(Settings(FeatureSettings(words=None, characters=(3, 5)), 0.5)) == "characters 3-5, min_df 2, C 0.5"
-    assert str(Settings(WORDS, 3.0, 0.5)) == "single words, min_df 2, C 3, naive Bayes 0.5"
+    assert str(Settings(WORDS, 3.0, Scaling(0.5, 30))) == (
+        "single words, min_df 2, C 3, naive Bayes 0.5 smoothed by 30"
+    )
+    assert str(Settings(WORDS, 3.0, Scaling(0.5))) == "single words, min_df 2, C 3, naive Bayes 0.5"
     assert trials(tmp_path, make_rows()).score(settings).as_json()["C"] == 4.0
 
 

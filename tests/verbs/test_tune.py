@@ -5,7 +5,7 @@ from classify.config import FeatureSettings, load_config, parse_config
 from classify.errors import InputError
 from classify.progress import Silent
 from classify.verbs import tune as module
-from classify.verbs.choose import concrete_settings
+from classify.verbs.choose import USUAL_SCALING, concrete_settings
 from classify.verbs.train import train
 from classify.verbs.trials import Settings, Trial
 from classify.verbs.tune import neighbours, tune
@@ -42,7 +42,7 @@ def test_the_config_is_scored_first_and_the_best_is_kept(config, tmp_path):
     stopper = Stopper(6)
     tuned = tune(config, 600, tmp_path / "t.yaml", stopper)
     assert len(tuned.trials) == 7
-    assert tuned.trials[0].settings == Settings(FeatureSettings(words=(1, 1)), 10.0, 0.25)
+    assert tuned.trials[0].settings == Settings(FeatureSettings(words=(1, 1)), 10.0, USUAL_SCALING)
     assert tuned.best.score == max(trial.score for trial in tuned.trials)
     assert len({trial.settings for trial in tuned.trials}) == 7
     assert stopper.warnings == ["stopped: the best so far is kept"]
@@ -123,6 +123,7 @@ def test_articles_held_out_are_not_looked_at(tmp_path, monkeypatch):
 def test_all_that_can_be_tried_is_tried_once(config, tmp_path, monkeypatch):
     monkeypatch.setattr(module, "_CHOICES", {"words": ((1, 1), (1, 2))})
     monkeypatch.setattr(module, "_SHARES", ())
+    monkeypatch.setattr(module, "_SMOOTHINGS", ())
     monkeypatch.setattr(module, "_LEAST_C", 5.0)
     monkeypatch.setattr(module, "_GREATEST_C", 20.0)
     tuned = tune(config, 600, tmp_path / "t.yaml")
@@ -134,11 +135,16 @@ def test_all_that_can_be_tried_is_tried_once(config, tmp_path, monkeypatch):
     assert tuned.as_json()["exhausted"]
 
 
+def flat(settings):
+    values = settings.as_json()
+    return {**values.pop("features"), **values}
+
+
 def test_neighbours_differ_in_one_respect_and_count_something():
-    settings = Settings(FeatureSettings(words=(1, 1)), 10.0)
+    settings = Settings(FeatureSettings(words=(1, 1)), 10.0, USUAL_SCALING)
+    before = flat(settings)
     for other in neighbours(settings):
-        before, after = settings.features.model_dump(), other.features.model_dump()
-        assert sum(before[key] != after[key] for key in before) + (other.C != settings.C) + bool(other.naive_bayes) == 1
+        assert sum(before[key] != value for key, value in flat(other).items()) == 1
         assert other.features.words or other.features.characters
 
 
@@ -146,6 +152,7 @@ def test_features_that_leave_nothing_score_nothing(config, tmp_path, monkeypatch
     monkeypatch.setattr(module, "_CHOICES", {"min_df": (2, 5000)})
     monkeypatch.setattr(module, "_FACTORS", ())
     monkeypatch.setattr(module, "_SHARES", ())
+    monkeypatch.setattr(module, "_SMOOTHINGS", ())
     assert [trial.score for trial in tune(config, 600, tmp_path / "t.yaml").trials][1:] == [0.0]
 
 

@@ -76,11 +76,13 @@ class ClassifierSettings(_Settings):
     Attributes:
         C: the inverse of the regularization's strength.
         naive_bayes: how far features are scaled by what they say of each topic (`classify.learning.naive_bayes`).
+        smoothing: how far counts behind that are shrunk; none: as in the paper, or chosen where `naive_bayes` is.
         kind: whether a text has one label or any number.
     """
 
     C: Annotated[float, Field(gt=0.0)] | Literal["auto"] = "auto"
     naive_bayes: Annotated[float, Field(ge=0.0, le=1.0)] | Literal["auto"] = "auto"
+    smoothing: Annotated[float, Field(gt=0.0)] | None = None
     kind: Literal["auto", "multi", "single"] = "auto"
 
 

@@ -15,13 +15,14 @@ import numpy as np
 from classify.features.compiled import core_count, on_all_cores
 from classify.learning.descent import descend, squared_lengths
 from classify.learning.linear import LinearModel, Solution
-from classify.learning.naive_bayes import feature_scales, text_counts
+from classify.learning.naive_bayes import UNSCALED, Scaling, feature_scales, text_counts
 from classify.learning.vectors import WIDE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from classify.features.matrix import Matrix
+    from classify.learning.naive_bayes import TextCounts
 
 TOLERANCE = 9e-5
 """The relative duality gap at which a fit ends."""
@@ -41,8 +42,8 @@ class _Problem:
     values: NDArray[np.float32]
     squares: NDArray[np.float64]
     rows: NDArray[np.int64]
-    counts: NDArray[np.float32] | None
-    share: float
+    counts: TextCounts | None
+    scaling: Scaling
     features: int
     C: float
     seed: int
@@ -56,7 +57,7 @@ def fit_one_vs_rest(
     seed: int,
     start: Solution | None = None,
     rows: NDArray[np.intp] | None = None,
-    naive_bayes: float = 0.0,
+    scaling: Scaling = UNSCALED,
     threads: int | None = None,
     tolerance: float = TOLERANCE,
 ) -> Solution:
@@ -69,15 +70,15 @@ def fit_one_vs_rest(
         seed: seed of the solver's order; the same seed gives the same model, whatever the number of threads.
         start: an earlier fit on the same texts to begin from, with any C and any rows.
         rows: the texts to fit on, by index; all if None. Nothing is copied.
-        naive_bayes: how far features are scaled by what they say of each topic (see `feature_scales`).
+        scaling: how far features are scaled by what they say of each topic (see `feature_scales`).
         threads: how many threads to use; all cores if None.
         tolerance: the relative duality gap to reach.
 
     Returns:
         The solution. A topic that every text has, or none, gets its smoothed base rate and no coefficients.
     """
-    counts = text_counts(matrix, targets, rows) if naive_bayes else None
-    problem = _problem(matrix, C, seed, rows, tolerance, counts, naive_bayes)
+    counts = text_counts(matrix, targets, rows) if scaling.share else None
+    problem = _problem(matrix, C, seed, rows, tolerance, counts, scaling)
     positives = targets[problem.rows].sum(axis=0)
     fitted = (positives > 0) & (positives < len(problem.rows))
     solution = _unfitted(problem, positives, fitted, _first_odds(start, C, targets.shape[::-1]))
@@ -93,15 +94,15 @@ def _problem(
     seed: int,
     rows: NDArray[np.intp] | None,
     tolerance: float,
-    counts: NDArray[np.float32] | None,
-    share: float,
+    counts: TextCounts | None,
+    scaling: Scaling,
 ) -> _Problem:
     texts, features = matrix.shape
     starts, values = matrix.indptr.astype(np.int64), np.asarray(matrix.data, np.float32)
     chosen = np.arange(texts) if rows is None else np.asarray(rows, np.int64)
     indices = np.asarray(matrix.indices, np.int32)
     squares = squared_lengths(starts, indices, values, np.empty((0, 1)))
-    return _Problem(starts, indices, values, squares, chosen, counts, share, features, float(C), seed, tolerance)
+    return _Problem(starts, indices, values, squares, chosen, counts, scaling, features, float(C), seed, tolerance)
 
 
 def _unfitted(
@@ -158,5 +159,5 @@ def _scaled(problem: _Problem, outputs: NDArray[np.intp], wide: int) -> tuple[ND
     if problem.counts is None:
         return np.empty((0, wide)), problem.squares
     scales = np.ones((problem.features + 1, wide))
-    scales[:-1, : len(outputs)] = feature_scales(problem.counts, outputs, problem.share).T.astype(np.float64) ** 2
+    scales[:-1, : len(outputs)] = feature_scales(problem.counts, outputs, problem.scaling).T.astype(np.float64) ** 2
     return scales, squared_lengths(problem.starts, problem.indices, problem.values, scales)

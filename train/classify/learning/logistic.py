@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from classify.features.compiled import available
+from classify.learning.naive_bayes import UNSCALED, Scaling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,7 @@ def fit_one_vs_rest(
     seed: int,
     start: Solution | None = None,
     rows: NDArray[np.intp] | None = None,
-    naive_bayes: float = 0.0,
+    scaling: Scaling = UNSCALED,
 ) -> Solution:
     """Fit one logistic regression a column of `targets`.
 
@@ -34,13 +35,12 @@ def fit_one_vs_rest(
         seed: seed of the solver's order; the same seed gives the same model.
         start: an earlier fit on the same texts to begin from, with any C and any rows.
         rows: the texts to fit on, by index; all if None.
-        naive_bayes: how far features are scaled by what they say of each topic, from 0 (not at all) to 1 (see
-            `classify.learning.naive_bayes`).
+        scaling: how far features are scaled by what they say of each topic (see `classify.learning.naive_bayes`).
 
     Returns:
         The solution. A topic that every text has, or none, gets its smoothed base rate and no coefficients.
     """
-    return _solver()(matrix, targets, C, seed, start, rows, naive_bayes)
+    return _solver()(matrix, targets, C, seed, start, rows, scaling)
 
 
 def _solver() -> Callable[..., Solution]:

@@ -9,7 +9,7 @@ from sklearn.linear_model import LogisticRegression
 
 from classify.features.matrix import Matrix
 from classify.learning.linear import LinearModel, Solution
-from classify.learning.naive_bayes import feature_scales, text_counts
+from classify.learning.naive_bayes import UNSCALED, Scaling, feature_scales, text_counts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,16 +23,16 @@ def fit_one_vs_rest(
     seed: int,
     start: Solution | None = None,  # noqa: ARG001  # scikit-learn's solver always begins from nothing
     rows: NDArray[np.intp] | None = None,
-    naive_bayes: float = 0.0,
+    scaling: Scaling = UNSCALED,
 ) -> Solution:
     """Fit one logistic regression a column; arguments and result as for `classify.learning.dual.fit_one_vs_rest`."""
     if rows is not None:
         matrix, targets = Matrix.of(matrix.csr[rows]), targets[rows]
     scales = np.ones((targets.shape[1], 1), np.float32)
-    if naive_bayes:
-        scales = feature_scales(text_counts(matrix, targets), np.arange(targets.shape[1]), naive_bayes)
+    if scaling.share:
+        scales = feature_scales(text_counts(matrix, targets), np.arange(targets.shape[1]), scaling)
     columns = [
-        _fit_column(matrix.csr.multiply(scale[None, :]).tocsr() if naive_bayes else matrix.csr, target, C, seed)
+        _fit_column(matrix.csr.multiply(scale[None, :]).tocsr() if scaling.share else matrix.csr, target, C, seed)
         for scale, target in zip(scales, targets.T, strict=True)
     ]
     model = LinearModel(

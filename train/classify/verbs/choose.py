@@ -1,7 +1,8 @@
-"""Choosing features, C and naive Bayes by cross-validation by article, where a config leaves them to the program.
+"""Choosing features, C and scaling by cross-validation by article, where a config leaves them to the program.
 
 No one set of features wins everywhere: single words do best on long reports, pairs of words on reviews, characters on
-headlines. So a few are tried on a sample, cheaply, and what was chosen is said.
+headlines; and where texts are long and few, frequent features are worth more. So a few are tried on a sample, cheaply,
+and what was chosen is said.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from classify.config import FeatureSettings
 from classify.errors import counted
+from classify.learning.naive_bayes import UNSCALED, Scaling
 from classify.verbs.trials import FOLDS, Settings, Trials
 
 if TYPE_CHECKING:
@@ -25,9 +27,9 @@ if TYPE_CHECKING:
 
 USUAL = FeatureSettings()
 USUAL_C = 10.0
-USUAL_SHARE = 0.25
+USUAL_SCALING = Scaling(0.5, 2.0)
 _OTHER_STRENGTHS = (3.0, 30.0)
-_OTHER_SHARES = (0.0, 0.5)
+_OTHER_SCALINGS = (Scaling(0.25, 30.0), Scaling(0.5, 30.0), UNSCALED)
 _SHORT = 400
 """Mean number of characters under which characters are tried: on longer texts they cost much and bring little."""
 _LITTLE = 5_000_000
@@ -44,26 +46,27 @@ def concrete_strength(config: Config) -> float:
     return USUAL_C if config.classifier.C == "auto" else config.classifier.C
 
 
-def concrete_share(config: Config) -> float:
-    """Return how far features are scaled by naive Bayes; the usual share where the config says ``auto``."""
-    return USUAL_SHARE if config.classifier.naive_bayes == "auto" else config.classifier.naive_bayes
+def concrete_scaling(config: Config) -> Scaling:
+    """Return how features are scaled by naive Bayes; as usual where the config says ``auto``."""
+    return _filled_in(config, USUAL_SCALING)
 
 
 def concrete_settings(config: Config) -> Settings:
     """Return the settings of a config; the usual ones where it says ``auto``."""
-    return Settings(concrete_features(config), concrete_strength(config), concrete_share(config))
+    return Settings(concrete_features(config), concrete_strength(config), concrete_scaling(config))
 
 
 def with_settings(config: Config, settings: Settings) -> Config:
     """Return the config with settings in it."""
-    classifier = config.classifier.model_copy(update={"C": settings.C, "naive_bayes": settings.naive_bayes})
+    update = {"C": settings.C, "naive_bayes": settings.scaling.share, "smoothing": settings.scaling.smoothing}
+    classifier = config.classifier.model_copy(update=update)
     return config.model_copy(update={"features": settings.features, "classifier": classifier})
 
 
 def settled(
     config: Config, examples: Sequence[Example], topics: Sequence[Topic], kind: TaskKind, progress: Progress
 ) -> Config:
-    """Return the config with features, C and the share of naive Bayes chosen where it says ``auto``.
+    """Return the config with features, C and the scaling by naive Bayes chosen where it says ``auto``.
 
     Args:
         config: the settings.
@@ -81,7 +84,7 @@ def settled(
 
 
 def candidates(config: Config, texts: Sequence[str]) -> list[Settings]:
-    """Return the features to try, the plainest first, each with the usual C and share of naive Bayes."""
+    """Return the features to try, the plainest first, each with the usual C and scaling."""
     usual = concrete_settings(config)
     return [replace(usual, features=features) for features in _features(config, texts)]
 
@@ -92,17 +95,39 @@ def _features(config: Config, texts: Sequence[str]) -> list[FeatureSettings]:
     words = [FeatureSettings(words=(1, longest)) for longest in (1, 2, 3)]
     sizes = [len(text) for text in texts]
     with_characters = FeatureSettings(words=(1, 2), characters=(3, 5))
-    if fmean(sizes) < _SHORT:
-        return [*words[:2], with_characters]
+    if fmean(sizes) < _SHORT:  # so little is said in each that what was met once helps
+        return [*words[:2], with_characters.model_copy(update={"min_df": 1})]
     return [*words, with_characters] if sum(sizes) < _LITTLE else words
 
 
+def _scalings(config: Config) -> list[Scaling]:
+    """Return how else features may be scaled, where the config leaves that open."""
+    if config.classifier.naive_bayes != "auto":
+        return []
+    return list(dict.fromkeys(_filled_in(config, scaling) for scaling in _OTHER_SCALINGS))
+
+
+def _filled_in(config: Config, scaling: Scaling) -> Scaling:
+    """Return a scaling with what the config says of it put in."""
+    share, smoothing = config.classifier.naive_bayes, config.classifier.smoothing
+    if share != "auto":
+        return Scaling(share, smoothing)
+    return scaling if smoothing is None else replace(scaling, smoothing=smoothing)
+
+
+def _other_counts(config: Config, features: FeatureSettings, texts: Sequence[str]) -> list[FeatureSettings]:
+    """Return the features with plain counts: in long texts a word that keeps coming back can be what they are about."""
+    if config.features != "auto" or fmean(map(len, texts)) < _SHORT:
+        return []
+    return [features.model_copy(update={"sublinear_tf": False})]
+
+
 def _best(config: Config, trials: Trials, progress: Progress) -> Trial:
-    """Try features first, then with the best of them the shares of naive Bayes, then the strengths."""
+    """Try features first, then with the best of them the scalings, then the strengths, then plain counts."""
     wanted = candidates(config, trials.texts)
-    shares = _OTHER_SHARES if config.classifier.naive_bayes == "auto" else ()
+    scalings = _scalings(config)
     strengths = _OTHER_STRENGTHS if config.classifier.C == "auto" else ()
-    total = len(wanted) + len(shares) + len(strengths)
+    total = len(wanted) + len(scalings) + len(strengths) + len(_other_counts(config, wanted[0].features, trials.texts))
     progress.stage(f"Choosing features and C on {counted(len(trials.texts), 'text')}")
     tried: list[Trial] = []
 
@@ -112,8 +137,13 @@ def _best(config: Config, trials: Trials, progress: Progress) -> Trial:
             progress.advance(len(tried), total)
         return max(tried, key=lambda trial: trial.score)
 
-    best = best_with(wanted)
-    best = best_with([replace(best.settings, naive_bayes=share) for share in shares])
+    best = best_with(wanted[:2])
+    if best is tried[0]:  # where pairs of words bring nothing, neither do three
+        wanted = [settings for settings in wanted if settings.features.words != (1, 3)]
+    best = best_with(wanted[2:])
+    best = best_with([replace(best.settings, scaling=scaling) for scaling in scalings])
     best = best_with([replace(best.settings, C=C) for C in strengths])
+    counts = _other_counts(config, best.settings.features, trials.texts)
+    best = best_with([replace(best.settings, features=features) for features in counts])
     progress.stage(f"Chose {best.settings}: micro F1 {best.score:.3f} over {FOLDS} folds")
     return best

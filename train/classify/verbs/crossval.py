@@ -40,7 +40,7 @@ class CrossValidated:
             those of the folds.
         folds: on the texts of each fold.
         spread: every headline figure over the folds, by name.
-        chosen: what each fold's model was learnt with: ``features`` and ``C``.
+        chosen: what each fold's model was learnt with: ``features``, ``C``, ``naive_bayes`` and ``smoothing``.
     """
 
     scores: Scores
@@ -87,8 +87,7 @@ def crossval(config: Config, folds: int = 5, progress: Progress | None = None) -
     for fold in range(folds):
         within = Within(progress, f"Fold {fold + 1} of {folds}")
         settings, part = _answer_fold(config, task, examples, numbers == fold, within)
-        used = concrete_settings(settings)
-        chosen.append({"features": used.features.model_dump(), "C": used.C, "naive_bayes": used.naive_bayes})
+        chosen.append(concrete_settings(settings).as_json())
         answers.append(part)
     progress.stage("Judging")
     scores = tuple(judge(part, config.seed) for part in answers)

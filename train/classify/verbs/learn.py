@@ -21,7 +21,7 @@ from classify.learning.rounding import rounded
 from classify.learning.thresholds import FLAT, best_thresholds
 from classify.tagging.model import Model
 from classify.verbs.aims import aim_of
-from classify.verbs.choose import concrete_features, concrete_share, concrete_strength, settled
+from classify.verbs.choose import concrete_features, concrete_scaling, concrete_strength, settled
 from classify.verbs.task import indicator
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ def learn(
 
     outputs = outputs_of(targets, kind)
     progress.stage(f"Fitting {counted(len(topics), 'topic')} on {counted(features.size, 'feature')}")
-    share = concrete_share(config)
-    whole = fit_one_vs_rest(matrix, outputs, concrete_strength(config), config.seed, naive_bayes=share)
+    scaling = concrete_scaling(config)
+    whole = fit_one_vs_rest(matrix, outputs, concrete_strength(config), config.seed, scaling=scaling)
     linear = whole.model
     folds = None if numbers is None else _cross_fit(config, numbers, matrix, outputs, whole, progress)
     if folds is not None:
@@ -136,10 +136,10 @@ def _cross_fit(
     """Fit on all folds but one, in turn; each fit begins from the one on all texts, and ends at its own optimum."""
     count = int(numbers.max()) + 1
     progress.stage(f"Cross-fitting over {count} folds of articles")
-    strength, share = whole.C, concrete_share(config)
+    strength, scaling = whole.C, concrete_scaling(config)
 
     def fit(_: int, rows: NDArray[np.intp]) -> Solution:
-        return fit_one_vs_rest(matrix, outputs, strength, config.seed, whole, rows, share)
+        return fit_one_vs_rest(matrix, outputs, strength, config.seed, whole, rows, scaling)
 
     logits = out_of_fold(matrix, outputs, numbers, fit, lambda done: progress.advance(done, count))
     return Folds(logits, numbers, np.diff(matrix.indptr) > 0, count, aim_of(config))

@@ -10,9 +10,11 @@ import numpy as np
 from classify.corpus.splits import fold_numbers, fraction
 from classify.features.fitting import fit_features
 from classify.judging.counts import count, micro_f1
+from classify.learning.calibration import fit_platt_each
 from classify.learning.crossfit import out_of_fold, outputs_of
 from classify.learning.decisions import rule_of
 from classify.learning.logistic import fit_one_vs_rest
+from classify.learning.naive_bayes import UNSCALED, Scaling
 from classify.learning.probabilities import probabilities
 from classify.learning.thresholds import cross_fitted_decisions
 from classify.verbs.aims import aim_of
@@ -35,17 +37,25 @@ SAMPLE = 8000
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings to try: features, C, and how far features are scaled by what they say of each topic."""
+    """Settings to try: features, C, and how they are scaled by what they say of each topic."""
 
     features: FeatureSettings
     C: float
-    naive_bayes: float = 0.0
+    scaling: Scaling = UNSCALED
 
     def __str__(self) -> str:
         wanted = self.features
         tf = "" if wanted.sublinear_tf else ", plain tf"
-        share = f", naive Bayes {self.naive_bayes:g}" if self.naive_bayes else ""
-        return f"{described(wanted)}, min_df {wanted.min_df}{tf}, C {self.C:g}{share}"
+        return f"{described(wanted)}, min_df {wanted.min_df}{tf}, C {self.C:g}{_told(self.scaling)}"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values, by the names of the config."""
+        return {
+            "features": self.features.model_dump(mode="json"),
+            "C": self.C,
+            "naive_bayes": self.scaling.share,
+            "smoothing": self.scaling.smoothing,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +67,7 @@ class Trial:
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values."""
-        return {
-            "features": self.settings.features.model_dump(mode="json"),
-            "C": self.settings.C,
-            "naive_bayes": self.settings.naive_bayes,
-            "micro_f1": self.score,
-        }
+        return {**self.settings.as_json(), "micro_f1": self.score}
 
 
 @dataclass(frozen=True)
@@ -122,11 +127,13 @@ class Trials:
 
         def fit(fold: int, rows: NDArray[np.intp]) -> Solution:
             before_step()
-            start, share = fits.get(fold), settings.naive_bayes
-            fits[fold] = fit_one_vs_rest(matrix, self._outputs, settings.C, self._seed, start, rows, share)
+            start = fits.get(fold)
+            fits[fold] = fit_one_vs_rest(matrix, self._outputs, settings.C, self._seed, start, rows, settings.scaling)
             return fits[fold]
 
-        scores = probabilities(out_of_fold(matrix, self._outputs, folds, fit), self._kind)
+        logits = out_of_fold(matrix, self._outputs, folds, fit)
+        slopes, intercepts = fit_platt_each(logits, self._outputs, FOLDS)  # which topic is the best depends on it
+        scores = probabilities(logits * slopes + intercepts, self._kind)
         known = np.diff(matrix.indptr) > 0
         given = cross_fitted_decisions(scores, self._targets, folds, known, self._aim, self._rule)
         return Trial(settings, self._micro_f1(given))
@@ -145,6 +152,11 @@ def described(features: FeatureSettings) -> str:
     """Say in words which n-grams are counted: ``words 1-2 and characters 3-5``."""
     spans = (("word", features.words), ("character", features.characters))
     return " and ".join(_span(unit, span) for unit, span in spans if span is not None)
+
+
+def _told(scaling: Scaling) -> str:
+    smoothed = "" if scaling.smoothing is None else f" smoothed by {scaling.smoothing:g}"
+    return f", naive Bayes {scaling.share:g}{smoothed}" if scaling.share else ""
 
 
 def _span(unit: str, span: tuple[int, int]) -> str:

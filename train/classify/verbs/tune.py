@@ -38,6 +38,7 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
 }
 _FACTORS = (0.5, 2.0)
 _SHARES = (0.0, 0.25, 0.5, 0.75)
+_SMOOTHINGS = (None, 1.0, 2.0, 5.0, 10.0, 30.0, 100.0)
 _LEAST_C, _GREATEST_C = 0.1, 1000.0
 HEADING = "# Found by `classify tune`"
 
@@ -193,10 +194,16 @@ def _search(config: Config, tried: Sequence[Trial], first: Sequence[Settings]) -
 
 
 def neighbours(settings: Settings) -> list[Settings]:
-    """Return the settings that differ in one respect: one key of the features, half or twice the C, another share."""
+    """Return the settings that differ in one respect.
+
+    That is one key of the features, half or twice the C, or another share or smoothing of naive Bayes.
+    """
     strengths = [settings.C * factor for factor in _FACTORS]
     found = [replace(settings, C=C) for C in strengths if _LEAST_C <= C <= _GREATEST_C]
-    found += [replace(settings, naive_bayes=share) for share in _SHARES if share != settings.naive_bayes]
+    scalings = [replace(settings.scaling, share=share) for share in _SHARES]
+    if settings.scaling.share:
+        scalings += [replace(settings.scaling, smoothing=smoothing) for smoothing in _SMOOTHINGS]
+    found += [replace(settings, scaling=scaling) for scaling in scalings if scaling != settings.scaling]
     for key, values in _CHOICES.items():
         for value in values:
             features = settings.features.model_copy(update={key: value})

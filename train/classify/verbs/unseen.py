@@ -86,12 +86,12 @@ def unseen(config: Config, examples: Sequence[Example], topics: Sequence[Topic],
     targets = indicator(examples, topics)
     settings = concrete_settings(config)
     features, matrix = fit_features([example.text for example in examples], settings.features)
-    strength, share, seed = settings.C, settings.naive_bayes, config.seed
-    whole = fit_one_vs_rest(matrix, targets, strength, seed, naive_bayes=share)
+    strength, scaling, seed = settings.C, settings.scaling, config.seed
+    whole = fit_one_vs_rest(matrix, targets, strength, seed, scaling=scaling)
     coefficients: dict[int, NDArray[np.float32]] = {}
 
     def fit(fold: int, rows: NDArray[np.intp]) -> Solution:
-        solution = fit_one_vs_rest(matrix, targets, strength, seed, whole, rows, share)
+        solution = fit_one_vs_rest(matrix, targets, strength, seed, whole, rows, scaling)
         coefficients[fold] = solution.model.coefficients.astype(np.float32)
         return solution
 
