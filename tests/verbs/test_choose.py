@@ -31,7 +31,7 @@ def test_only_what_is_auto_is_chosen(tmp_path):
     chosen = choose(tmp_path, make_rows(), features={"words": [1, 1]})
     assert chosen.features == FeatureSettings(words=(1, 1))
     assert chosen.classifier.C in {3.0, 10.0, 30.0}
-    assert (chosen.classifier.naive_bayes, chosen.classifier.smoothing) in {(0.5, 2), (0.25, 30), (0.5, 30), (0, None)}
+    assert (chosen.classifier.naive_bayes, chosen.classifier.smoothing) in {(0.25, 2), (0.5, 2), (0.25, 30), (0.5, 30), (0, None)}
     chosen = choose(tmp_path, make_rows(), features={"words": [1, 1]}, classifier={"C": 7})
     assert chosen.classifier.C == 7
 
@@ -104,7 +104,7 @@ def test_naive_bayes_is_chosen_where_telling_words_are_drowned_in_others(tmp_pat
 def test_too_few_articles_get_the_usual_settings(tmp_path):
     chosen = choose(tmp_path, make_rows(2), thresholds=None)
     assert (chosen.features, chosen.classifier.C) == (FeatureSettings(), 10.0)
-    assert (chosen.classifier.naive_bayes, chosen.classifier.smoothing) == (0.5, 2.0)
+    assert (chosen.classifier.naive_bayes, chosen.classifier.smoothing) == (0.25, 2.0)
 
 
 def test_a_large_corpus_is_sampled_by_article(tmp_path, monkeypatch):

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 USUAL = FeatureSettings()
 USUAL_C = 10.0
-USUAL_SCALING = Scaling(0.5, 2.0)
+USUAL_SCALING = Scaling(0.25, 2.0)
 _OTHER_STRENGTHS = (3.0, 30.0)
-_OTHER_SCALINGS = (Scaling(0.25, 30.0), Scaling(0.5, 30.0), UNSCALED)
+_OTHER_SCALINGS = (Scaling(0.5, 2.0), Scaling(0.25, 30.0), Scaling(0.5, 30.0), UNSCALED)
 _SHORT = 400
 """Mean number of characters under which characters are tried: on longer texts they cost much and bring little."""
 _LITTLE = 5_000_000
