@@ -31,7 +31,13 @@ def test_only_what_is_auto_is_chosen(tmp_path):
     chosen = choose(tmp_path, make_rows(), features={"words": [1, 1]})
     assert chosen.features == FeatureSettings(words=(1, 1))
     assert chosen.classifier.C in {3.0, 10.0, 30.0}
-    assert (chosen.classifier.naive_bayes, chosen.classifier.smoothing) in {(0.25, 2), (0.5, 2), (0.25, 30), (0.5, 30), (0, None)}
+    assert (chosen.classifier.naive_bayes, chosen.classifier.smoothing) in {
+        (0.25, 2),
+        (0.5, 2),
+        (0.25, 30),
+        (0.5, 30),
+        (0, None),
+    }
     chosen = choose(tmp_path, make_rows(), features={"words": [1, 1]}, classifier={"C": 7})
     assert chosen.classifier.C == 7
 

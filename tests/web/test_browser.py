@@ -188,7 +188,7 @@ def test_the_keys_label_undo_and_note(open_page):
 
 def test_two_pages_see_their_conflict(open_page):
     one, other = open_page(), open_page()
-    paste(one, "Rye was sown on Monday.")
+    paste(one, "Rye was sown.")
     other.goto(one.url)
     for page, author in ((one, "Ann"), (other, "Bo")):
         page.fill("#author", author)
