@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classify.learning.decisions import Rule
-from classify.learning.thresholds import FLAT, GUARD, Aim, best_threshold, best_thresholds, cross_fitted_decisions
+from classify.learning.thresholds import F1, FLAT, GUARD, Aim, best_threshold, best_thresholds, cross_fitted_decisions
 
 KNOWN = np.ones(4, bool)
 
@@ -42,10 +42,10 @@ def test_no_text_sets_its_own_threshold():
     scores = np.array([[0.9], [0.2], [0.6], [0.5]])
     targets = np.array([[True], [False], [True], [False]])
     folds = np.array([0, 0, 1, 1])
-    given_ = cross_fitted_decisions(scores, targets, folds, KNOWN)
+    given_ = cross_fitted_decisions(scores, targets, folds, KNOWN, F1, Rule())
     assert given_.ravel().tolist() == [True, False, True, False]  # both cut at 0.55
     # Turned round, fold 1 would cut at 0.25 and fold 0 at 0.1: each is cut by the other.
-    turned = cross_fitted_decisions(scores, ~targets, folds, KNOWN)
+    turned = cross_fitted_decisions(scores, ~targets, folds, KNOWN, F1, Rule())
     assert turned.ravel().tolist() == [True, False, True, True]
 
 
@@ -86,8 +86,8 @@ def test_cross_fitted_decisions_have_the_aim_too():
     scores, target = blurred()
     folds = np.arange(len(scores)) % 5
     known = np.ones(len(scores), bool)
-    free = cross_fitted_decisions(scores[:, None], target[:, None], folds, known)
-    strict = cross_fitted_decisions(scores[:, None], target[:, None], folds, known, Aim(precision=0.9))
+    free = cross_fitted_decisions(scores[:, None], target[:, None], folds, known, F1, Rule())
+    strict = cross_fitted_decisions(scores[:, None], target[:, None], folds, known, Aim(precision=0.9), Rule())
     assert strict.sum() < free.sum()
     assert ratios(strict[:, 0], target)[0] > ratios(free[:, 0], target)[0]
 
@@ -97,12 +97,12 @@ def test_cross_fitted_decisions_keep_the_rule(seed, top_k):
     draw = np.random.default_rng(seed)
     scores, targets = draw.random((40, 3)), draw.random((40, 3)) < 0.3
     folds, known = np.arange(40) % 4, draw.random(40) < 0.8
-    usual = cross_fitted_decisions(scores, targets, folds, known)
+    usual = cross_fitted_decisions(scores, targets, folds, known, F1, Rule())
     assert not usual[~known].any()
-    least = cross_fitted_decisions(scores, targets, folds, known, rule=Rule(at_least_one=True))
+    least = cross_fitted_decisions(scores, targets, folds, known, F1, Rule(at_least_one=True))
     assert (least[usual.any(axis=1)] == usual[usual.any(axis=1)]).all()
     assert (least.sum(axis=1) == np.maximum(1, usual.sum(axis=1))).all()
-    best = cross_fitted_decisions(scores, targets, folds, known, rule=Rule(top_k=top_k))
+    best = cross_fitted_decisions(scores, targets, folds, known, F1, Rule(top_k=top_k))
     assert (best.sum(axis=1) == top_k).all()
 
 

@@ -41,7 +41,6 @@ class Aim:
 
 
 F1 = Aim()
-THRESHOLDS = Rule()
 
 
 def best_threshold(
@@ -92,8 +91,8 @@ def cross_fitted_decisions(
     targets: NDArray[np.bool_],
     folds: NDArray[np.intp],
     known: NDArray[np.bool_],
-    aim: Aim = F1,
-    rule: Rule = THRESHOLDS,
+    aim: Aim,
+    rule: Rule,
 ) -> NDArray[np.bool_]:
     """Decide every text with thresholds chosen on the other folds, so that no text sets its own threshold.
 

@@ -94,16 +94,9 @@ def learn(
     if compiles_first():
         progress.stage("Compiling the code that counts and learns, this once (about 20 s)")
     config = settled(config, examples, topics, kind, progress)
-    progress.stage(f"Counting n-grams in {counted(len(examples), 'text')}")
     numbers = _fold_numbers(config, examples)
-    texts = [example.text for example in examples]
-
-    def counted_all(features: Features) -> None:
-        texts.clear()
-        on_features(features)
-
-    features, matrix = fit_features(texts, concrete_features(config), counted_all)
-
+    progress.stage(f"Counting n-grams in {counted(len(examples), 'text')}")
+    features, matrix = _count(config, examples, on_features)
     outputs = outputs_of(targets, kind)
     progress.stage(f"Fitting {counted(len(topics), 'topic')} on {counted(features.size, 'feature')}")
     scaling = concrete_scaling(config)
@@ -117,6 +110,19 @@ def learn(
     thresholds = _thresholds(rule, folds, targets)
     model = Model(topics, kind, features, coefficients, linear.intercepts, thresholds, rule)
     return Learnt(model, folds, config)
+
+
+def _count(
+    config: Config, examples: Sequence[Example], on_features: Callable[[Features], None]
+) -> tuple[Features, Matrix]:
+    """Count n-grams; the texts are let go before the matrix is made, as far as it lies with us."""
+    texts = [example.text for example in examples]
+
+    def on_counted(features: Features) -> None:
+        texts.clear()
+        on_features(features)
+
+    return fit_features(texts, concrete_features(config), on_counted)
 
 
 def _fold_numbers(config: Config, examples: Sequence[Example]) -> NDArray[np.intp] | None:
