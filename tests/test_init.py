@@ -32,3 +32,7 @@ def test_public_names_are_there():
 def test_an_unknown_name_is_an_attribute_error():
     with pytest.raises(AttributeError, match="no attribute 'lood'"):
         _ = classify.lood
+
+
+def test_a_notebook_completes_the_public_names():
+    assert dir(classify) == sorted(classify.__all__)

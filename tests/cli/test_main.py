@@ -189,3 +189,23 @@ def test_an_interrupt_while_the_command_line_is_loaded_is_quiet():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (130, b"")
+
+
+def test_a_stream_that_lacks_a_character_shows_a_question_mark(model_folder, tmp_path):
+    (tmp_path / "a.txt").write_text("Crude oil rose — to € 90 🛢 a barrel.")
+    tag = ["predict", str(tmp_path / "a.txt"), "--model", str(model_folder), "--format", "table", "--explain"]
+    done = subprocess.run(
+        [sys.executable, "-m", "classify", *tag],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "to € 90 ? a barrel" in done.stdout.decode("cp1252")
+
+
+def test_no_description_of_a_command_is_broken_off():
+    for group in ([], ["corpus"]):
+        _, _, commands = CliRunner().invoke(app, [*group, "--help"]).stdout.partition("Commands:")
+        assert commands
+        assert "..." not in commands

@@ -185,3 +185,11 @@ def test_a_model_is_found_from_inside_its_folder(model_folder, tmp_path):
     (tmp_path / "a.txt").write_text("Crude oil rose.")
     done = run_cli("predict", tmp_path / "a.txt", "--model", ".", cwd=model_folder)
     assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.parametrize(("name", "noted"), [("a.jsonl", True), ("a.csv", False), ("a.txt", False)])
+def test_a_format_that_the_name_contradicts_is_said(model_folder, tmp_path, name, noted):
+    done = predict(model_folder, ARTICLE, "--format", "csv", "--output", tmp_path / name)
+    assert done.returncode == 0
+    assert (b"written as csv, as --format says" in done.stderr) == noted
+    assert (tmp_path / name).read_text().startswith("file,")

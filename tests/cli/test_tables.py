@@ -60,3 +60,10 @@ def test_the_topics_of_an_article():
     assert "energy" in text
     assert "30%" in text
     assert "none of its 10 sentences" in printed(print_article_topics, "a.txt", [], 10)
+
+
+def test_a_very_long_text_is_cut():
+    tagged = TaggedSentence(Sentence("oil " * 100_000, 0, 400_000), (), {})
+    text = printed(print_sentence, 1, tagged, [], None)
+    assert len(text) < 6000
+    assert "(399,999 characters)" in " ".join(text.split())

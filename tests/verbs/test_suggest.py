@@ -30,6 +30,7 @@ def test_the_first_is_near_a_threshold_and_says_how_near(tagger):
     assert first.candidate.sentence.text == uncertain
     assert first.distance == pytest.approx(gaps[2, tagger.topics.index(first.asked_for)])
     assert (first.distance >= 0) == (first.asked_for in first.tagged.topics)
+    assert first.cut == pytest.approx(tagger.thresholds[first.asked_for], abs=1e-5)
 
 
 def test_a_text_like_the_first_comes_after_another(tagger):

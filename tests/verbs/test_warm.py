@@ -4,9 +4,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from conftest import Listener
 
 from classify.config import parse_config
-from classify.verbs.warm import kernels_loading
+from classify.verbs import warm
+from classify.verbs.warm import compile_first, kernels_loading
 
 CONFIG = parse_config({"name": "m", "data": {"path": "a.jsonl"}}, Path("c.yaml"))
 SCRIPT = """
@@ -32,3 +34,15 @@ def test_an_error_in_the_block_leaves_no_thread_behind():
     with pytest.raises(KeyError), kernels_loading(CONFIG):
         raise KeyError
     assert threading.active_count() == before
+
+
+def test_what_is_still_to_be_compiled_is_said_and_compiled_at_once(monkeypatch):
+    listener, used = Listener(), []
+    monkeypatch.setattr(warm, "_use_once", used.append)
+    monkeypatch.setattr(warm, "compiles_first", lambda: False)
+    compile_first(CONFIG, listener)
+    assert (listener.stages, used) == ([], [])
+    monkeypatch.setattr(warm, "compiles_first", lambda: True)
+    compile_first(CONFIG, listener)
+    assert listener.stages[0].startswith("Compiling the code")
+    assert used == [CONFIG]

@@ -20,6 +20,10 @@ __version__ = "0.1.0"
 __all__ = ["Tagger", "__version__", "load"]
 
 
+def __dir__() -> list[str]:
+    return __all__
+
+
 def __getattr__(name: str) -> Any:
     if name == "load":
         from classify.tagging.folder import load

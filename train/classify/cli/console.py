@@ -113,6 +113,13 @@ def open_closed_streams() -> None:
         sys.stderr = _nothing(2, os.O_WRONLY)
 
 
+def write_what_can_be() -> None:
+    """Have characters that a stream's encoding lacks written as question marks; by default they end the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def _nothing(number: int, flags: int) -> TextIO:
     opened = os.open(os.devnull, flags)
     if opened != number:

@@ -10,7 +10,7 @@ import typer
 
 import classify
 from classify.cli.compare import compare
-from classify.cli.console import drop_output, open_closed_streams, show_warnings_as_notes
+from classify.cli.console import drop_output, open_closed_streams, show_warnings_as_notes, write_what_can_be
 from classify.cli.corpus import agreement, check, merge, suspects
 from classify.cli.crossval import crossval
 from classify.cli.evaluate import evaluate
@@ -67,12 +67,26 @@ corpus_app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Check and correct labelled data, compare labellings."
 )
 app.add_typer(corpus_app, name="corpus")
-_TOP_LEVEL: tuple[Callable[..., None], ...] = (train, predict, evaluate, crossval, compare, tune, serve, suggest)
-_OF_CORPUS: tuple[Callable[..., None], ...] = (check, agreement, suspects, merge)
-for _command in _TOP_LEVEL:
-    app.command()(_guarded(_command))
-for _command in _OF_CORPUS:
-    corpus_app.command()(_guarded(_command))
+_TOP_LEVEL: tuple[tuple[Callable[..., None], str], ...] = (
+    (train, "Train a tagger on labelled texts and save it as a folder."),
+    (predict, "Tag texts by topic: articles by sentence, tables by row."),
+    (evaluate, "Judge a tagger on labelled texts, with intervals."),
+    (crossval, "Judge a config by nested cross-validation."),
+    (compare, "Compare models on the same labelled texts."),
+    (tune, "Search for better features and C within a budget of time."),
+    (serve, "Open a page to read articles, put tags right and teach."),
+    (suggest, "List the texts that are worth labelling next."),
+)
+_OF_CORPUS: tuple[tuple[Callable[..., None], str], ...] = (
+    (check, "Check labelled data for what is wrong with them."),
+    (agreement, "Compare two labellings of the same texts."),
+    (suspects, "Find the labels that cross-validation contradicts."),
+    (merge, "Put corrected topics back into labelled data."),
+)
+for _command, _short in _TOP_LEVEL:
+    app.command(short_help=_short)(_guarded(_command))
+for _command, _short in _OF_CORPUS:
+    corpus_app.command(short_help=_short)(_guarded(_command))
 
 
 def _version(wanted: bool) -> None:
@@ -99,6 +113,7 @@ def _classify(
 def main() -> None:
     """Run the command line and exit with its status: 0 done, 1 the job failed, 2 the input or usage was wrong."""
     open_closed_streams()
+    write_what_can_be()
     try:
         app()
     except SystemExit as ended:

@@ -47,13 +47,15 @@ def predict(
     """
     import classify
     from classify.cli.console import BulkMeter, note
-    from classify.cli.writers import default_format, new_form
+    from classify.cli.writers import default_format, named_format, new_form
     from classify.reading.inputs import ReadingOptions, find_files
     from classify.tagging.manifest import fingerprint
     from classify.verbs.predict import Job, chosen_topics
     from classify.verbs.predict import predict as run
 
     row_format = output_format or default_format(output)
+    if output_format and output and named_format(output) not in (None, output_format):
+        note(f"{output}: written as {row_format.value}, as --format says, whatever its name")
     if resume and (output is None or row_format is RowFormat.table):
         raise InputError(
             "--resume: there is nothing to go on with without a file of rows.", "Name the file with --output FILE."

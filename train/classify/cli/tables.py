@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from classify.verbs.tune import Tuned
 
 _MOST_FINDINGS = 15
+_LONGEST = 3000
+"""Characters of a text that a table shows."""
 
 
 class _Console(Console):
@@ -62,6 +64,8 @@ def print_sentence(
     kind = KIND_NAMES.get(tagged.sentence.kind)
     given = [topic for topic in tagged.topics if topic in topics]
     body = marked(why.weighed, why.told[0], console) if why and why.told else Text(shown(tagged.sentence.text))
+    if len(body) > _LONGEST:
+        body = body[:_LONGEST].append(f" … ({len(body):,} characters)", style="dim")
     if kind:
         body.append(f"  [{kind}]", style="dim italic")
     grid.add_row(str(number), body)
@@ -83,8 +87,7 @@ def _print_suggestion(console: Console, number: int, suggestion: Suggestion) -> 
     print_sentence(console, number, tagged, list(tagged.scores), None)
     side = "over" if suggestion.distance >= 0 else "under"
     where = f"{shown(suggestion.candidate.article)}, sentence {suggestion.candidate.position + 1}"
-    far = f"{abs(suggestion.distance):.2f} {side} {suggestion.measured_from}"
-    line = f"{where}: {topic} {tagged.scores[topic]:.2f}, {far}"
+    line = f"{where}: {topic} {tagged.scores[topic]:.2f}, {side} {suggestion.measured_from} ({suggestion.cut:.2f})"
     console.print(Padding(Text(line, style="dim"), (0, 0, 1, 5)))
 
 

@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from classify.writing.form import Form
     from classify.writing.output import Output
 
+_BY_SUFFIX = {
+    ".csv": RowFormat.csv,
+    ".parquet": RowFormat.parquet,
+    ".jsonl": RowFormat.jsonl,
+    ".html": RowFormat.html,
+    ".htm": RowFormat.html,
+}
+
 
 class TableForm:
     """For people: each sentence with its topics, then the topics of the article.
@@ -109,18 +117,15 @@ def default_format(output: Path | None) -> RowFormat:
     """
     if output is None:
         return RowFormat.table if sys.stdout.isatty() else RowFormat.jsonl
-    by_suffix = {
-        ".csv": RowFormat.csv,
-        ".parquet": RowFormat.parquet,
-        ".jsonl": RowFormat.jsonl,
-        ".html": RowFormat.html,
-        ".htm": RowFormat.html,
-        "": RowFormat.jsonl,
-    }
-    suffix = output.suffix.lower()
-    if suffix not in by_suffix:
+    named = named_format(output)
+    if named is None and output.suffix:
         raise InputError(
-            f"{output}: '{suffix}' names no format of output.",
-            f"End the name in {listed(name for name in by_suffix if name)}, or name the format with --format.",
+            f"{output}: '{output.suffix.lower()}' names no format of output.",
+            f"End the name in {listed(_BY_SUFFIX)}, or name the format with --format.",
         )
-    return by_suffix[suffix]
+    return named or RowFormat.jsonl
+
+
+def named_format(output: Path) -> RowFormat | None:
+    """Return the format that the suffix of a file names; None where it names none."""
+    return _BY_SUFFIX.get(output.suffix.lower())

@@ -9,7 +9,6 @@ import numpy as np
 
 from classify.corpus.splits import fold_numbers
 from classify.errors import counted
-from classify.features.compiled import compiles_first
 from classify.features.fitting import fit_features
 from classify.learning.calibration import fit_platt_each
 from classify.learning.crossfit import out_of_fold, outputs_of
@@ -23,6 +22,7 @@ from classify.tagging.model import Model
 from classify.verbs.aims import aim_of
 from classify.verbs.choose import concrete_features, concrete_scaling, concrete_strength, settled
 from classify.verbs.task import indicator
+from classify.verbs.warm import compile_first
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -91,8 +91,7 @@ def learn(
         InputError: fewer articles than folds, or no n-gram to learn from.
     """
     targets = indicator(examples, topics)
-    if compiles_first():
-        progress.stage("Compiling the code that counts and learns, this once (about 20 s)")
+    compile_first(config, progress)
     config = settled(config, examples, topics, kind, progress)
     numbers = _fold_numbers(config, examples)
     progress.stage(f"Counting n-grams in {counted(len(examples), 'text')}")

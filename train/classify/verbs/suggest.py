@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
@@ -60,6 +61,12 @@ class Suggestion:
     asked_for: str
     distance: float
     measured_from: str = "its threshold"
+
+    @property
+    def cut(self) -> float:
+        """The probability that `distance` counts from."""
+        score = min(max(self.tagged.scores[self.asked_for], 1e-9), 1.0 - 1e-9)
+        return 1.0 / (1.0 + math.exp(self.distance - math.log(score / (1.0 - score))))
 
     def as_row(self) -> dict[str, Any]:
         """Return the record of ``classify predict --format jsonl``, and why the text is suggested."""

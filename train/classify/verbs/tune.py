@@ -15,11 +15,11 @@ import numpy as np
 from classify.config import save_config
 from classify.corpus.splits import hold_out
 from classify.errors import InputError, counted
-from classify.features.compiled import compiles_first
 from classify.progress import Silent
 from classify.verbs.choose import candidates, concrete_settings, with_settings
 from classify.verbs.task import read_task
 from classify.verbs.trials import FOLDS, Trial, Trials
+from classify.verbs.warm import compile_first
 from classify.writing.targets import check_target
 
 if TYPE_CHECKING:
@@ -130,8 +130,7 @@ def tune(config: Config, budget: float, output: Path, progress: Progress | None 
         raise InputError(
             f"{FOLDS} articles at least are needed to compare settings.", "Give more articles, or train without tuning."
         )
-    if compiles_first():
-        progress.stage("Compiling the code that counts and learns, this once (about 20 s)")
+    compile_first(config, progress)
     own = concrete_settings(config)
     progress.stage(f"Scoring the config's own settings on {counted(len(trials.texts), 'text')} ({own})")
     tried = [trials.score(own, clock.step)]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from classify.config import Config
+    from classify.progress import Progress
 
 _TEXTS = ["ab cd", "ab cd", "cd ab"]
 
@@ -35,6 +36,13 @@ def kernels_loading(config: Config) -> Iterator[None]:
     finally:
         if thread.ident is not None:
             thread.join()
+
+
+def compile_first(config: Config, progress: Progress) -> None:
+    """Compile what learning needs where that is still to be done, so that the time it takes goes by its name."""
+    if compiles_first():
+        progress.stage("Compiling the code that counts and learns, this once (about 20 s)")
+        _use_once(config)
 
 
 def _use_once(config: Config) -> None:
