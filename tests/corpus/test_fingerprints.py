@@ -1,4 +1,4 @@
-from classify.corpus.fingerprints import file_fingerprints, fingerprint, met_again
+from classify.corpus.fingerprints import file_fingerprints, fingerprint, met_again, text_fingerprints
 from classify.records import Example
 
 
@@ -23,3 +23,17 @@ def test_a_file_is_met_again_whatever_its_name_and_what_stands_beside_it():
     ]
     assert met_again(again, known) == 2
     assert met_again(again[:2], known) == 0
+
+
+def test_a_text_with_its_topics_is_told_again_wherever_it_stands():
+    first = Example("A b.", ("x", "y"), "a", "p:1")
+    (known,) = text_fingerprints([first])
+    same, *others = text_fingerprints(
+        [
+            Example(" A\nb.", ("y", "x"), "b", "q:7"),
+            Example("A c.", ("x", "y"), "a", "p:1"),
+            Example("A b.", ("x",), "a", "p:1"),
+        ]
+    )
+    assert same == known
+    assert known not in others

@@ -5,7 +5,7 @@ from pathlib import Path
 from conftest import Listener, make_rows, write_jsonl
 
 from classify.config import parse_config
-from classify.corpus.fingerprints import file_fingerprints
+from classify.corpus.fingerprints import file_fingerprints, text_fingerprints
 from classify.records import Example
 from classify.verbs.split import for_sample, learnt_from, read_split
 
@@ -31,6 +31,7 @@ def test_corrections_are_learnt_from(tmp_path):
     corrected = Example("A new text.", ("economy",), "new", "desk:1")
     split, _ = split_of(tmp_path, make_rows(), [corrected])
     assert split.training[-1] == corrected
+    assert learnt_from(split)["corrections"] == text_fingerprints([corrected])
 
 
 def test_a_manifest_tells_what_was_learnt_from(tmp_path):

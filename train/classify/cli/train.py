@@ -19,7 +19,9 @@ def train(
         Path | None,
         typer.Option("--output", "-o", metavar="DIR", help="The model folder [default: models/NAME]."),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a model of another name too.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a model of another name too, or one taught more on the desk.")
+    ] = False,
     learning_curve: Annotated[
         bool, typer.Option("--learning-curve", help="Add the learning curve to the report: trains four times more.")
     ] = False,

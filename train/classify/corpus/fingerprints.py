@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from classify.corpus.joining import plain
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from classify.records import Example
 
@@ -33,6 +36,14 @@ def joint_fingerprint(fingerprints: Sequence[str]) -> str:
 def file_fingerprints(examples: Sequence[Example]) -> list[str]:
     """Return the fingerprint of the examples of each file, sorted: which files they were is not told."""
     return sorted(fingerprint(group) for group in _by_file(examples))
+
+
+def text_fingerprints(examples: Iterable[Example]) -> list[str]:
+    """Return what tells each text with its topics again, wherever it stands: 16 digits of a SHA-256."""
+    return [
+        sha256(json.dumps([plain(example.text), sorted(example.topics)]).encode()).hexdigest()[:16]
+        for example in examples
+    ]
 
 
 def met_again(examples: Sequence[Example], known: Collection[str]) -> int:

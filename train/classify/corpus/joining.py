@@ -33,11 +33,12 @@ def with_corrections(
     """
     if not corrections:
         return list(training), list(testing)
-    texts = {_plain(example.text) for example in corrections}
-    seen = {example.article for example in testing if _plain(example.text) in texts}
-    kept = [example for example in training if _plain(example.text) not in texts]
+    texts = {plain(example.text) for example in corrections}
+    seen = {example.article for example in testing if plain(example.text) in texts}
+    kept = [example for example in training if plain(example.text) not in texts]
     return [*kept, *list(corrections) * WEIGHT], [example for example in testing if example.article not in seen]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a text without the line breaks and spaces in which two copies of it may differ."""
     return " ".join(text.split())

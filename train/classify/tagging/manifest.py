@@ -48,7 +48,7 @@ class Manifest:
         rule: how probabilities become topics.
         blocks: the feature blocks, in order.
         settings: the config that the model was trained with, as resolved.
-        data: the fingerprint and the size of the training data.
+        data: the fingerprint and the size of the training data, and the corrections of the desk among them.
         scores: how the model did on texts it had not learnt from.
         libraries: versions of what it was trained with.
         files: the SHA-256 of every other file of the folder.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from classify.corpus.fingerprints import file_fingerprints, joint_fingerprint
+from classify.corpus.fingerprints import file_fingerprints, joint_fingerprint, text_fingerprints
 from classify.corpus.joining import with_corrections
 from classify.corpus.loading import conflicts
 from classify.corpus.separators import unsplit_labels
@@ -38,12 +38,14 @@ class Split:
         training: the texts to learn from.
         testing: the texts to measure on.
         articles: how many articles there are to learn from.
+        corrections: fingerprints of the corrections among the texts to learn from.
     """
 
     task: Task
     training: list[Example]
     testing: list[Example]
     articles: int
+    corrections: list[str]
 
 
 def read_split(config: Config, progress: Progress, corrections: Sequence[Example] = ()) -> Split:
@@ -65,7 +67,8 @@ def read_split(config: Config, progress: Progress, corrections: Sequence[Example
     training, testing = hold_out(task.examples, held_out.share, held_out.always)
     training, testing = with_corrections(training, testing, corrections)
     _warn_of_rare_topics(task, indicator(training, task.topics), config.folds, progress)
-    return Split(replace(task, examples=[]), training, testing, len({example.article for example in training}))
+    articles = len({example.article for example in training})
+    return Split(replace(task, examples=[]), training, testing, articles, sorted(text_fingerprints(corrections)))
 
 
 def for_sample(config: Config, kind: TaskKind, picked: int, total: int) -> Config:
@@ -91,6 +94,7 @@ def learnt_from(split: Split) -> dict[str, Any]:
         "articles": split.articles,
         "fingerprint": joint_fingerprint(fingerprints),
         "file_fingerprints": fingerprints,
+        "corrections": split.corrections,
     }
 
 

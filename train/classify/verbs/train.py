@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from classify.corpus.joining import WEIGHT
-from classify.errors import InputError
 from classify.judging.card import model_card
 from classify.judging.measured import Measured, Point
 from classify.judging.metrics import judge
 from classify.progress import Silent
 from classify.tagging.export import PipelineWriter
 from classify.tagging.folder import refuse_other_folder, save_model
-from classify.tagging.manifest import NAME, read_manifest
 from classify.tagging.swap import refuse_unwritable
 from classify.tagging.tagger import Tagger
 from classify.verbs.answers import answers_of, cross_validated_answers
 from classify.verbs.choose import concrete_settings
 from classify.verbs.curve import learning_curve
+from classify.verbs.guard import refuse_other_model, refuse_unlearning
 from classify.verbs.learn import learn
 from classify.verbs.memory import give_back
 from classify.verbs.split import for_sample, learnt_from, read_split
@@ -75,7 +75,7 @@ def train(
     Args:
         config: the settings.
         folder: where the model goes; a model of the same name there is replaced.
-        force: replace a model of another name too.
+        force: replace a model of another name too, or one learnt from corrections that are not among the data.
         with_curve: learn from shares of the articles as well, for the learning curve of the report.
         progress: who is told how it goes.
         writer: what writes the Pipeline, where one was started beforehand.
@@ -86,11 +86,15 @@ def train(
         JobError: the folder cannot be written. Either way a model that was there is untouched.
     """
     progress = progress or Silent()
-    _refuse_other_model(folder, config.name, force)
+    refuse_other_folder(folder)
+    if not force:
+        refuse_other_model(folder, config.name)
     refuse_unwritable(folder)
     with writer or PipelineWriter() as export:
         with kernels_loading(config):
             split = read_split(config, progress, corrections)
+        if not force:
+            refuse_unlearning(folder, chain(split.training, split.testing))
         config = for_sample(config, split.task.kind, WEIGHT * len(corrections), len(split.training))
         learnt, data = _learn(config, split, with_curve, progress, export)
         export.prepare(learnt.model)
@@ -151,21 +155,6 @@ def _report(measured: Measured, curve: Sequence[Point] | None) -> str:
     from classify.judging.report import report  # draws: needed only where something was measured
 
     return report(measured, curve)
-
-
-def _refuse_other_model(folder: Path, name: str, force: bool) -> None:
-    refuse_other_folder(folder)
-    if force or not (folder / NAME).exists():
-        return
-    try:
-        found = read_manifest(folder).name
-    except InputError:
-        return
-    if found != name:
-        raise InputError(
-            f"{folder}: holds a model named '{found}', not '{name}'.",
-            "Name another folder with --output, or replace it with --force.",
-        )
 
 
 def _measure(config: Config, learnt: Learnt, split: Split, data: Mapping[str, Any]) -> Measured | None:
