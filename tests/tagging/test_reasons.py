@@ -81,3 +81,13 @@ def test_by_rank_a_missing_topic_has_no_threshold(model_folder):
     tagger = with_rule(model_folder, top_k=1)
     missed = why(tagger, "Crude oil in the pipeline.", ["economy"]).missed
     assert (missed.threshold, missed.below) == (None, None)
+
+
+@pytest.mark.parametrize(("top_k", "told"), [(1, "1 topic"), (2, "2 topics")])
+def test_by_rank_a_text_without_known_words_says_why_it_has_topics(model_folder, top_k, told):
+    tagger = with_rule(model_folder, top_k=top_k)
+    found = why(tagger, "Xyzzy qwrk.")
+    assert str(found.fallback) == f"no known words; every text is given {told}"
+    record = found.fallback.as_json()
+    assert (record["topic"], record["threshold"], record["below"]) == (next(iter(found.ngrams)), None, None)
+    assert why(tagger, "He gave no date, and the report said plans.").fallback is None

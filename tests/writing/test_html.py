@@ -91,7 +91,7 @@ def test_remarks_stand_below_their_texts_and_in_place_of_the_models_reason(tagge
 
 
 def test_a_topic_below_its_threshold_says_why_it_is_there_unless_a_person_set_it(tagged):
-    fallback = Fallback(True, "energy", 0.2, 0.5)
+    fallback = Fallback(True, "energy", 0.2, 0.5, None)
     tagged = replace(tagged, why=tuple(replace(why, fallback=fallback) for why in tagged.why))
     form = HtmlForm(tagged.topics)
     assert form.page(tagged, {}).decode().count(str(fallback)) == len(TEXTS)

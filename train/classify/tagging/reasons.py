@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from classify.errors import counted
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -58,19 +60,26 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Fallback:
-    """Why a text was given a topic all the same: no threshold gave it one, and every text is given one at least.
+    """Why a text was given a topic all the same: nothing in it speaks for one, but every text must be given some.
 
     Attributes:
         known: whether the model knows any n-gram of the text.
         topic: the topic, the most probable of all.
         score: its probability.
-        threshold: its threshold.
+        threshold: its threshold; None where the most probable topics are given.
+        top_k: how many topics every text is given; None where it is one at least.
     """
 
     known: bool
     topic: str
     score: float
-    threshold: float
+    threshold: float | None
+    top_k: int | None
+
+    @property
+    def below(self) -> float | None:
+        """How far the probability is below the threshold; None where no known word had a part in it."""
+        return self.threshold - self.score if self.known and self.threshold is not None else None
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values."""
@@ -78,13 +87,14 @@ class Fallback:
             "known_words": self.known,
             "topic": self.topic,
             "score": round(self.score, _DIGITS),
-            "threshold": round(self.threshold, _DIGITS),
-            "below": round(self.threshold - self.score, _DIGITS) if self.known else None,
+            "threshold": None if self.threshold is None else round(self.threshold, _DIGITS),
+            "below": None if self.below is None else round(self.below, _DIGITS),
         }
 
     def __str__(self) -> str:
-        why = f"{self.threshold - self.score:.2f} below its threshold" if self.known else "no known words"
-        return f"{why}; every text is given one topic at least"
+        why = "no known words" if self.below is None else f"{self.below:.2f} below its threshold"
+        number = "one topic at least" if self.top_k is None else counted(self.top_k, "topic")
+        return f"{why}; every text is given {number}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +106,7 @@ class Reasons:
         words: the same by word.
         weighed: every word in its place, weighed for every topic.
         missed: why no topic is given; None where one is.
-        fallback: why a topic is given that no threshold gave; None where there is none.
+        fallback: why topics are given that nothing in the text speaks for; None where there are none.
     """
 
     ngrams: Why
@@ -124,18 +134,20 @@ def reasons(tagger: Tagger, tagged: TaggedSentence, topics: Sequence[str], top: 
 
 
 def fallback_of(tagger: Tagger, tagged: TaggedSentence, known: bool) -> Fallback | None:
-    """Return why a text has the one topic that no threshold gave it; None where there is none such.
+    """Return why a text has topics that neither a threshold nor a word gave it; None where there are none such.
 
     Args:
         tagger: the tagger.
         tagged: the text and its answer.
         known: whether the tagger knows any n-gram of the text.
     """
-    if not (tagger.rule.at_least_one and tagged.topics):
+    rule = tagger.rule
+    if not tagged.topics or not (rule.by_rank or rule.at_least_one):
         return None
     topic = tagged.topics[0]
-    score, threshold = tagged.scores[topic], tagger.thresholds[topic]
-    return Fallback(known, topic, score, threshold) if score < threshold or not known else None
+    score, threshold = tagged.scores[topic], None if rule.by_rank else tagger.thresholds[topic]
+    below = threshold is not None and score < threshold
+    return Fallback(known, topic, score, threshold, rule.top_k) if below or not known else None
 
 
 def with_reasons(tagger: Tagger, tagged: TaggedBatch) -> TaggedBatch:
