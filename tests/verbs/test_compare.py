@@ -91,3 +91,12 @@ def test_models_without_a_common_topic_are_refused(model_folder, tmp_path, data)
     train(parse_config({"name": "x", "data": {"path": "a.jsonl"}}, tmp_path / "c.yaml"), tmp_path / "x")
     with pytest.raises(InputError, match="no topic in common"):
         compare([model_folder, tmp_path / "x"], data)
+
+
+def test_a_model_that_was_trained_on_the_texts_is_named(model_folder, other_folder, corpus):
+    listener = Listener()
+    compare([other_folder, model_folder], DataSettings(path=(str(corpus / "labelled.jsonl"),)), listener)
+    said = [warning for warning in listener.warnings if "trained on" in warning]
+    assert said == [
+        f"{model_folder} was trained on 120 of these 120 texts: such scores say little of how it does on others"
+    ]

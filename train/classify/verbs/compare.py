@@ -16,7 +16,7 @@ from classify.judging.paired import compare as compare_answers
 from classify.progress import Silent
 from classify.tagging.folder import load_model
 from classify.verbs.answers import answers_of
-from classify.verbs.evaluate import unknown_topics
+from classify.verbs.evaluate import unknown_topics, warn_of_training_texts
 from classify.writing.targets import check_target
 from classify.writing.whole import write_json_lines
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from classify.judging.paired import Paired
     from classify.progress import Progress
     from classify.records import Example
+    from classify.tagging.manifest import Manifest
     from classify.tagging.model import Model
 
 
@@ -111,11 +112,13 @@ def compare(
     """
     progress = progress or Silent()
     _check_differences(differences, data)
-    models = _load(folders)
+    models, manifests = _load(folders)
     shared, left_out = _shared({name: [topic.id for topic in model.topics] for name, model in models.items()}, progress)
     progress.stage("Reading the labelled texts")
     examples = load_examples(data, door="options")
     unknown = unknown_topics(examples, shared, progress, "all models")
+    for name, manifest in manifests.items():
+        warn_of_training_texts(manifest, examples, progress, name)
     progress.stage(f"Tagging {len(examples)} texts {len(models)} times, and comparing")
     answers = {name: answers_of(model, examples).of_topics(shared) for name, model in models.items()}
     first, *others = answers
@@ -132,8 +135,8 @@ def _check_differences(path: Path | None, data: DataSettings) -> None:
         check_target(path, [file for name in data.path for file in data_files(name)], "--differences")
 
 
-def _load(folders: Sequence[Path]) -> dict[str, Model]:
-    """Load the models, by the names of their folders as given."""
+def _load(folders: Sequence[Path]) -> tuple[dict[str, Model], dict[str, Manifest]]:
+    """Load the models and their manifests, by the names of their folders as given."""
     names = [str(folder) for folder in folders]
     twice = next((name for name in names if names.count(name) > 1), None)
     if len(names) < 2 or twice is not None:
@@ -142,7 +145,8 @@ def _load(folders: Sequence[Path]) -> dict[str, Model]:
             f"compare: {found}; two different ones are needed.",
             "Try: classify compare models/old models/new --data labelled.jsonl",
         )
-    return dict(zip(names, (load_model(folder)[0] for folder in folders), strict=True))
+    loaded = {name: load_model(folder) for name, folder in zip(names, folders, strict=True)}
+    return {name: model for name, (model, _) in loaded.items()}, {name: each for name, (_, each) in loaded.items()}
 
 
 def _shared(topics: dict[str, list[str]], progress: Progress) -> tuple[list[str], dict[str, list[str]]]:

@@ -104,7 +104,7 @@ def evaluate(
     examples = load_examples(data, keep=() if by is None else (by,), door="options")
     left_out = unknown_topics(examples, [topic.id for topic in model.topics], progress)
     _warn_of_one_class(examples, progress)
-    _warn_of_training_texts(manifest, examples, progress)
+    warn_of_training_texts(manifest, examples, progress)
     progress.stage(f"Tagging {counted(len(examples), 'text')}")
     answers = answers_of(model, examples)
     parts = None if by is None else slices(answers, [_value(example, by) for example in examples], seed)
@@ -153,12 +153,15 @@ def _value(example: Example, column: str) -> str:
     return "(none)" if value is None or value == "" else str(value)
 
 
-def _warn_of_training_texts(manifest: Manifest, examples: Sequence[Example], progress: Progress) -> None:
+def warn_of_training_texts(
+    manifest: Manifest, examples: Sequence[Example], progress: Progress, whom: str = "the model"
+) -> None:
+    """Warn where a model was trained on texts that it shall be judged on."""
     rule = manifest.settings["data"]["held_out"]
     learnt = [example for example in examples if not is_held_out(example.article, rule["share"], rule["always"])]
     again = met_again(learnt, manifest.data.get("file_fingerprints", ()))
     if again:
         progress.warn(
-            f"the model was trained on {again} of these {counted(len(examples), 'text')}: such scores say little"
+            f"{whom} was trained on {again} of these {counted(len(examples), 'text')}: such scores say little"
             " of how it does on others"
         )
