@@ -1,6 +1,6 @@
 import pytest
 
-from classify.corpus.separators import unsplit_labels
+from classify.corpus.separators import mark_between, unsplit_labels
 from classify.records import Example
 
 
@@ -27,3 +27,10 @@ def test_topics_that_stand_in_several_cells_are_told_from_names(mark):
 )
 def test_names_and_lists_are_left_alone(labels):
     assert unsplit_labels(examples(*labels)) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "mark"), [("oil|gas", "|"), ("oil; gas", ";"), ("oil|war", None), ("oil", None), ("oil|", None)]
+)
+def test_a_mark_parts_a_label_where_all_its_pieces_are_known(label, mark):
+    assert mark_between(label, ["oil", "gas"]) == mark

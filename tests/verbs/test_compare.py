@@ -100,3 +100,10 @@ def test_a_model_that_was_trained_on_the_texts_is_named(model_folder, other_fold
     assert said == [
         f"{model_folder} was trained on 120 of these 120 texts: such scores say little of how it does on others"
     ]
+
+
+def test_texts_of_topics_that_no_model_knows_are_left_out(model_folder, other_folder, data, tmp_path):
+    rows = make_rows(12, seed=7)
+    path = write_jsonl(tmp_path / "more.jsonl", [*rows, {**rows[0], "topics": ["Economy"]}])
+    compared = compare([model_folder, other_folder], DataSettings(path=(str(path),)))
+    assert compared.scores == compare([model_folder, other_folder], data).scores

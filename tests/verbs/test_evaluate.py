@@ -40,9 +40,21 @@ def test_topics_the_model_does_not_know_are_left_out_and_said(model_folder, tmp_
     evaluated = judge(model_folder, tmp_path, rows, listener)
     assert "football" not in evaluated.scores.per_topic
     assert evaluated.as_json()["left_out"] == {"football": 1}
-    assert listener.warnings == ["1 topic(s) unknown to the model are left out of all figures: football (on 1 texts)"]
+    assert listener.warnings == ["1 topic(s) unknown to the model are left out of all figures: football on 1 text"]
     rows[0]["topics"].remove("football")
     assert evaluated.scores == judge(model_folder, tmp_path, rows).scores
+
+
+def test_texts_of_unknown_topics_alone_are_left_out_and_not_counted_as_having_none(model_folder, tmp_path):
+    rows = make_rows(5, seed=7)
+    listener = Listener()
+    strange = [{**rows[0], "topics": ["Energy"]}, {**rows[1], "topics": ["Energy"]}]
+    evaluated = judge(model_folder, tmp_path, [*rows, *strange], listener)
+    assert evaluated.scores == judge(model_folder, tmp_path, rows).scores
+    assert listener.warnings == [
+        "1 topic(s) unknown to the model are left out of all figures: Energy (did you mean 'energy'?) on 2 texts",
+        "left out of all figures: 2 of 27 texts, none of whose topics is known",
+    ]
 
 
 def test_the_texts_of_each_value_of_a_column_are_judged_apart(model_folder, tmp_path):
@@ -94,7 +106,7 @@ def warnings_of(folder, path):
 
 
 def test_data_of_other_topics_alone_are_refused(model_folder, tmp_path):
-    with pytest.raises(InputError, match=r"None of the data's topics \(x\) is known"):
+    with pytest.raises(InputError, match=r"None of the data's topics \(x on 1 text\) is known"):
         judge(model_folder, tmp_path, [{"text": "a", "topics": ["x"]}])
 
 

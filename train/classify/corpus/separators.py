@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from classify.records import Example
 
@@ -29,3 +29,10 @@ def unsplit_labels(examples: Sequence[Example]) -> tuple[str, list[str]] | None:
         if len(joined) > 1 and 2 * sum(holders[piece] > 1 for piece in pieces) >= len(pieces):
             return mark, joined
     return None
+
+
+def mark_between(label: str, known: Collection[str]) -> str | None:
+    """Return the mark that parts a label into known topics, or None where none does."""
+    return next(
+        (mark for mark in _MARKS if mark in label and all(piece.strip() in known for piece in label.split(mark))), None
+    )

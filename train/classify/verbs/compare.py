@@ -16,7 +16,8 @@ from classify.judging.paired import compare as compare_answers
 from classify.progress import Silent
 from classify.tagging.folder import load_model
 from classify.verbs.answers import answers_of
-from classify.verbs.evaluate import unknown_topics, warn_of_training_texts
+from classify.verbs.evaluate import warn_of_training_texts
+from classify.verbs.unknown import unknown_topics, with_known_topics
 from classify.writing.targets import check_target
 from classify.writing.whole import write_json_lines
 
@@ -119,6 +120,7 @@ def compare(
     unknown = unknown_topics(examples, shared, progress, "all models")
     for name, manifest in manifests.items():
         warn_of_training_texts(manifest, examples, progress, name)
+    examples = with_known_topics(examples, {*shared, *left_out}, progress)
     progress.stage(f"Tagging {len(examples)} texts {len(models)} times, and comparing")
     answers = {name: answers_of(model, examples).of_topics(shared) for name, model in models.items()}
     first, *others = answers

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +9,14 @@ from classify.config import DataSettings
 from classify.corpus.fingerprints import met_again
 from classify.corpus.loading import load_examples
 from classify.corpus.splits import is_held_out
-from classify.errors import InputError, counted, listed
+from classify.errors import counted, listed
 from classify.judging.metrics import judge
 from classify.judging.slices import slices
 from classify.progress import Silent
 from classify.tagging.folder import load_model
 from classify.tagging.manifest import read_manifest
 from classify.verbs.answers import answers_of
+from classify.verbs.unknown import unknown_topics, with_known_topics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +85,7 @@ def evaluate(
 ) -> Evaluated:
     """Judge a model on labelled texts.
 
-    Topics of the data that the model does not know are left out of all figures; their texts stay.
+    Topics of the data that the model does not know are left out of all figures, and so are texts that have no others.
 
     Args:
         folder: the model folder.
@@ -102,41 +102,15 @@ def evaluate(
     model, manifest = load_model(folder)
     progress.stage("Reading the labelled texts")
     examples = load_examples(data, keep=() if by is None else (by,), door="options")
-    left_out = unknown_topics(examples, [topic.id for topic in model.topics], progress)
-    _warn_of_one_class(examples, progress)
+    known = [topic.id for topic in model.topics]
+    left_out = unknown_topics(examples, known, progress)
     warn_of_training_texts(manifest, examples, progress)
+    examples = with_known_topics(examples, set(known), progress)
+    _warn_of_one_class(examples, progress)
     progress.stage(f"Tagging {counted(len(examples), 'text')}")
     answers = answers_of(model, examples)
     parts = None if by is None else slices(answers, [_value(example, by) for example in examples], seed)
     return Evaluated(judge(answers, seed), parts, left_out)
-
-
-def unknown_topics(
-    examples: Sequence[Example], known: Sequence[str], progress: Progress, whom: str = "the model"
-) -> dict[str, int]:
-    """Return the topics of the data that are not known, with the number of their texts, and warn of them.
-
-    Args:
-        examples: the data.
-        known: the topics that can be judged.
-        progress: who is warned.
-        whom: who does not know them, in words.
-
-    Raises:
-        InputError: the data have topics, and none of them is known.
-    """
-    found = Counter(topic for example in examples for topic in example.topics)
-    unknown = {topic: found[topic] for topic in sorted(found) if topic not in known}
-    if unknown and len(unknown) == len(found):
-        names = listed(f"{topic:.40}" for topic in unknown)  # they may be whole texts, of another column
-        raise InputError(
-            f"None of the data's topics ({names}) is known to {whom} ({listed(known)}).",
-            f"Name data that go with {whom}, or the labels' column with --labels-column.",
-        )
-    if unknown:
-        names = listed(f"{topic} (on {texts} texts)" for topic, texts in unknown.items())
-        progress.warn(f"{len(unknown)} topic(s) unknown to {whom} are left out of all figures: {names}")
-    return unknown
 
 
 def _warn_of_one_class(examples: Sequence[Example], progress: Progress) -> None:
