@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 
 from judged_samples import made_scores, noisy_answers
 
@@ -80,10 +81,17 @@ def test_models_that_do_not_differ():
 
 def test_what_moved_and_a_sample_of_texts():
     row = Disagreement(Example("Oil rose.", ("a",), "x", "f:7"), {"old": ("a",), "new": ()}, {}, 0.5)
-    text = printed(print_compared, compared(noisy_answers(60, 0.01, seed=1), [row] * 12), "a.jsonl")
+    rows = [row] * 11 + [replace(row, gap=0.4)]
+    text = printed(print_compared, compared(noisy_answers(60, 0.01, seed=1), rows), "a.jsonl")
     assert "new less old" in text
     assert "3 of 3 topics moved" in text
     assert "they differ on 12 texts; the 10 widest apart:" in text
     assert text.count("Oil rose.") == 10
     assert "     labelled: a\n" in "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
     assert "new: no topic" in text
+
+
+def test_of_texts_that_are_equally_far_apart_the_first_are_shown():
+    row = Disagreement(Example("Oil rose.", ("a",), "x", "f:7"), {"old": ("a",), "new": ()}, {}, 0.0)
+    text = printed(print_compared, compared(None, [row] * 12), "a.jsonl")
+    assert "they differ on 12 texts; the first 10:" in text

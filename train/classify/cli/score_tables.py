@@ -153,9 +153,9 @@ def _print_disagreements(console: Console, disagreements: Sequence[Disagreement]
     if not sample:
         console.print(" the models give all texts the same topics")
         return
-    console.print(
-        f" they differ on {total} texts" + (f"; the {len(sample)} widest apart:" if total > len(sample) else ":")
-    )
+    by_gap = disagreements[0].gap > disagreements[-1].gap
+    which = f"the {len(sample)} widest apart" if by_gap else f"the first {len(sample)}"
+    console.print(f" they differ on {total} texts" + (f"; {which}:" if total > len(sample) else ":"))
     for row in sample:
         console.print(Text(f"   {row.example.place}", style="dim"), soft_wrap=True)
         console.print(Padding(Text(shown(row.example.text)), (0, 0, 0, 3)))
