@@ -36,6 +36,14 @@ def test_files_come_in_any_encoding_that_is_read(client):
     assert (refused.status_code, "PDF" in refused.json()["error"]) == (422, True)
 
 
+@pytest.mark.parametrize("data", [b"", b" \n"])
+def test_an_empty_file_is_said_to_be_empty(client, data):
+    headers = {"Content-Type": "application/octet-stream"}
+    refused = client.post("/api/articles/files?name=nothing.txt", content=data, headers=headers)
+    assert (refused.status_code, refused.json()["error"]) == (422, "nothing.txt: the file is empty.")
+    assert refused.json()["fix"] == "Choose a file with text in it."
+
+
 def test_nothing_unreadable_is_kept(client):
     for text in ("\x00oil", "   "):
         assert client.post("/api/articles", json={"text": text}).status_code == 422

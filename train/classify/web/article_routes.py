@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Body, Path, Query, Response
 
+from classify.errors import InputError
 from classify.reading.decode import decode
 from classify.web import articles, limits
 from classify.web.articles import Kept
@@ -38,10 +39,12 @@ def open_text(request: NamedText, desk: DeskOf) -> KeptArticle:
 @router.post("/files", status_code=201)
 def open_file(
     name: Annotated[Name, Query(description="The name of the file.")],
-    data: Annotated[bytes, Body(media_type="application/octet-stream", max_length=limits.BODY_BYTES)],
     desk: DeskOf,
+    data: Annotated[bytes, Body(media_type="application/octet-stream", max_length=limits.BODY_BYTES)] = b"",
 ) -> KeptArticle:
     """Put a text file on the desk, in any encoding that `classify predict` reads."""
+    if not data.strip():
+        raise InputError(f"{name}: the file is empty.", "Choose a file with text in it.")
     return _keep(desk, name, data)
 
 

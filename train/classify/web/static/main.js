@@ -30,7 +30,6 @@ function route() {
   const [, name, id] = location.hash.match(/^#\/(read|teach)(?:\/([0-9a-f]{16}))?$/) ?? [null, "read", undefined];
   if (shown === `${name}/${id}`) return;
   shown = `${name}/${id}`;
-  closeProblem();
   for (const link of document.querySelectorAll("[data-view]")) {
     if (link.dataset.view === name) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
@@ -62,6 +61,8 @@ async function start() {
   document.getElementById("help-button").addEventListener("click", () => help.showModal());
   document.addEventListener("keydown", onKey);
   window.addEventListener("hashchange", route);
+  // A problem goes when the person turns elsewhere, but not when the page does: of two files, one may be refused.
+  document.addEventListener("click", (event) => event.target.closest("a[href^='#']") && closeProblem());
   acceptDrops((opened) => { location.hash = `#/read/${opened.id}`; });
   await attempt(loadTopics);
   await refresh();
