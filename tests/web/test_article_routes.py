@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import shlex
 
 import pytest
 
@@ -42,6 +43,17 @@ def test_an_empty_file_is_said_to_be_empty(client, data):
     refused = client.post("/api/articles/files?name=nothing.txt", content=data, headers=headers)
     assert (refused.status_code, refused.json()["error"]) == (422, "nothing.txt: the file is empty.")
     assert refused.json()["fix"] == "Choose a file with text in it."
+
+
+@pytest.mark.parametrize("name", ["my rows.csv", "rows.JSONL", "rows.tsv.gz"])
+def test_a_table_is_not_read_as_prose(client, name):
+    headers = {"Content-Type": "application/octet-stream"}
+    refused = client.post("/api/articles/files", params={"name": name}, content=b"text\nOil rose.\n", headers=headers)
+    assert refused.status_code == 422
+    assert refused.json()["error"] == f"{name}: this is a table of texts, and the desk reads articles."
+    assert refused.json()["fix"].startswith("Tag its rows in the terminal: classify predict ")
+    assert shlex.split(refused.json()["fix"])[-1] == name
+    assert client.get("/api/articles").json() == []
 
 
 def test_nothing_unreadable_is_kept(client):

@@ -37,3 +37,12 @@ def test_open_with_nothing_pasted_says_what_to_do(open_page):
     page.set_input_files("#files", file("mended.txt", b"Now there is a text."))
     page.locator(".head h2:has-text('mended.txt')").wait_for()
     assert page.locator("#problem p").count() == 0
+
+
+def test_a_table_is_refused_with_the_command_that_reads_it(open_page):
+    page = open_page()
+    page.locator("#paste").wait_for()
+    page.set_input_files("#files", [file("rows.csv", b"text\nOil rose.\n"), file("rows.jsonl", b'{"text": "Gas."}')])
+    for name in ("rows.csv", "rows.jsonl"):
+        page.locator(f"#problem p:has-text('classify predict {name}')").wait_for()
+    assert page.locator(".articles li:has-text('rows.')").count() == 0

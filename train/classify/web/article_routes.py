@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from shlex import quote
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Body, Path, Query, Response
+from fastapi import APIRouter, Body, Query, Response
+from fastapi import Path as InPath
 
 from classify.errors import InputError
 from classify.reading.decode import decode
+from classify.reading.openers import suffix_of
+from classify.reading.rows import ROW_SUFFIXES
 from classify.web import articles, limits
 from classify.web.articles import Kept
 from classify.web.desk import Desk
@@ -20,7 +25,7 @@ from classify.writing.form import json_bytes
 
 router = APIRouter(prefix="/api/articles", tags=["articles"], responses=RESPONSES)
 
-Id = Annotated[str, Path(pattern="^[0-9a-f]{16}$", description="The `id` of an article.")]
+Id = Annotated[str, InPath(pattern="^[0-9a-f]{16}$", description="The `id` of an article.")]
 _KINDS = {"jsonl": "application/jsonl", "csv": "text/csv; charset=utf-8", "html": "text/html; charset=utf-8"}
 
 
@@ -45,6 +50,11 @@ def open_file(
     """Put a text file on the desk, in any encoding that `classify predict` reads."""
     if not data.strip():
         raise InputError(f"{name}: the file is empty.", "Choose a file with text in it.")
+    if suffix_of(Path(name)) in ROW_SUFFIXES:
+        raise InputError(
+            f"{name}: this is a table of texts, and the desk reads articles.",
+            f"Tag its rows in the terminal: classify predict {quote(name)}",
+        )
     return _keep(desk, name, data)
 
 
