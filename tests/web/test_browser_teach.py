@@ -1,5 +1,7 @@
 """What the desk says in a real browser of corrections, conflicts and the model that has learnt."""
 
+import re
+
 from conftest import ARTICLE
 from desk_page import paste
 
@@ -30,3 +32,29 @@ def test_topics_are_shown_by_their_letters_wherever_they_are_named(open_page):
     assert "What moved" in outcome
     assert OBJECT not in one.locator("body").inner_text()
     one.locator("button:has-text('Discard')").click()
+
+
+def test_teach_says_that_it_reads_then_why_it_asks_and_counts_texts(open_page):
+    page = open_page()
+    waiting = []
+    page.route("**/api/queue", lambda route: waiting.append(route))
+    page.click("[data-view=teach]")
+    page.locator(".card:has-text('Reading the folder')").wait_for()
+    for route in waiting:
+        route.continue_()
+    page.unroute("**/api/queue")
+    page.locator("#asked").wait_for()
+    reason = page.locator(".card p").first.inner_text()
+    assert re.search(r"Asked because it is near the threshold of [A-Z]{2} .+: 0\.\d\d against 0\.\d\d\.", reason)
+
+    before = int(page.locator("#labelled").inner_text())
+    first = page.locator("#asked").inner_text()
+    for _ in range(2):
+        page.keyboard.press("Enter")
+        page.wait_for_function("text => document.getElementById('asked')?.innerText !== text", arg=first)
+        page.locator(f"#labelled:text-is('{before + 1}')").wait_for()
+        page.keyboard.press("u")
+        page.wait_for_function("text => document.getElementById('asked')?.innerText === text", arg=first)
+        page.locator(f"#labelled:text-is('{before}')").wait_for()
+    stretch = page.locator(".pace p").last
+    stretch.locator(f"text=/^{before} texts? in this stretch of work$/").wait_for()
