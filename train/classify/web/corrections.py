@@ -91,7 +91,7 @@ class ConflictError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How the labelling goes: texts labelled in all, those of the present stretch of work, and how many of them an hour.
+    """How the labelling goes: texts labelled in all, those of the present stretch of work, and its texts an hour.
 
     `per_hour` is None where the stretch is too short to say.
     """
