@@ -49,7 +49,11 @@ def test_topics_are_shown_by_their_letters_wherever_they_are_named(open_page):
 def test_teach_says_that_it_reads_then_why_it_asks_and_counts_texts(open_page):
     page = open_page()
     waiting = []
-    page.route("**/api/queue", waiting.append)
+
+    def hold(route):
+        waiting.append(route)
+
+    page.route("**/api/queue", hold)
     page.click("[data-view=teach]")
     page.locator(".card:has-text('Reading the folder')").wait_for()
     for route in waiting:
