@@ -78,7 +78,7 @@ def test_exports_have_the_persons_topics(client, article):
 def test_exports_are_there_to_be_kept_not_opened(client, article, form, kind):
     answer = client.get(f"/api/articles/{article}/export.{form}")
     assert answer.headers["content-type"] == kind
-    assert answer.headers["content-disposition"] == f'attachment; filename="{article}.{form}"'
+    assert answer.headers["content-disposition"] == f"attachment; filename=\"a.{form}\"; filename*=UTF-8''a.{form}"
     assert client.get(f"/api/articles/{'0' * 16}/export.{form}").status_code == 404
 
 

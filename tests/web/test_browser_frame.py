@@ -46,3 +46,24 @@ def test_what_is_said_leaves_the_models_name_free(open_page, width):
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     said, name = edges(page, "#status"), edges(page, "#model-name")
     assert said[3] <= name[1] or said[1] >= name[3] or said[2] <= name[0] or said[0] >= name[2]
+
+
+def test_a_note_is_kept_when_the_page_goes_while_it_is_written(open_page):
+    page = open_page()
+    paste(page, "Lentils were sown on Friday.")
+    page.locator(".words").click()
+    page.locator("#note").press_sequentially("half a thought")
+    page.reload()
+    page.locator(".sentence.corrected .words").click(timeout=5000)
+    assert page.locator("#note").input_value() == "half a thought"
+
+
+def test_what_is_taken_away_is_named_after_the_article(open_page):
+    page = open_page()
+    data = b"Millet was sown in the steppe."
+    page.set_input_files("#files", {"name": "Steppe \u2013 17.12.txt", "mimeType": "text/plain", "buffer": data})
+    page.locator(".sentence").wait_for()
+    page.locator(".menu summary").click()
+    with page.expect_download() as download:
+        page.locator("#article-exports a[href$='.csv']").click()
+    assert download.value.suggested_filename == "Steppe \u2013 17.12.csv"

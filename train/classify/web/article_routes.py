@@ -17,7 +17,7 @@ from classify.web import articles, limits
 from classify.web.articles import Kept
 from classify.web.desk import Desk
 from classify.web.errors import MISSING, RESPONSES, MissingError
-from classify.web.export import as_csv, as_html, as_jsonl, corrected_rows, standing
+from classify.web.export import as_csv, as_html, as_jsonl, attachment, corrected_rows, standing
 from classify.web.request import DeskOf
 from classify.web.schemas import ArticleAnswer, CorrectionAnswer, KeptArticle, Name, NamedText
 from classify.web.tagging import read_text, records, summary, tag
@@ -91,8 +91,7 @@ def export(id: Id, form: Literal["jsonl", "csv", "html"], desk: DeskOf) -> Respo
     else:
         rows = corrected_rows(tagged, found)
         body = as_csv(rows, tagged.topics) if form == "csv" else as_jsonl(rows)
-    name = f"{article.id}.{form}"
-    return Response(body, media_type=_KINDS[form], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return Response(body, media_type=_KINDS[form], headers={"Content-Disposition": attachment(article.name, form)})
 
 
 def _keep(desk: Desk, name: str, data: bytes) -> KeptArticle:

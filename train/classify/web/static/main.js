@@ -58,12 +58,18 @@ function onKey(event) {
   return event.preventDefault();
 }
 
+// What was typed is saved when its field is left; so it is left before the page goes.
+function leaveField() {
+  document.activeElement?.blur();
+}
+
 async function start() {
   author.value = localStorage.getItem("author") ?? "";
   author.addEventListener("change", () => localStorage.setItem("author", author.value.trim()));
   document.getElementById("help-button").addEventListener("click", () => help.showModal());
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+  window.addEventListener("pagehide", leaveField);
   window.addEventListener("hashchange", route);
   // A problem goes when the person turns elsewhere, but not when the page does: of two files, one may be refused.
   document.addEventListener("click", (event) => event.target.closest("a[href^='#']") && closeProblem());
