@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import shlex
 
 import pytest
 
@@ -36,6 +37,25 @@ def test_files_come_in_any_encoding_that_is_read(client):
     assert (refused.status_code, "PDF" in refused.json()["error"]) == (422, True)
 
 
+@pytest.mark.parametrize("data", [b"", b" \n"])
+def test_an_empty_file_is_said_to_be_empty(client, data):
+    headers = {"Content-Type": "application/octet-stream"}
+    refused = client.post("/api/articles/files?name=nothing.txt", content=data, headers=headers)
+    assert (refused.status_code, refused.json()["error"]) == (422, "nothing.txt: the file is empty.")
+    assert refused.json()["fix"] == "Choose a file with text in it."
+
+
+@pytest.mark.parametrize("name", ["my rows.csv", "rows.JSONL", "rows.tsv.gz"])
+def test_a_table_is_not_read_as_prose(client, name):
+    headers = {"Content-Type": "application/octet-stream"}
+    refused = client.post("/api/articles/files", params={"name": name}, content=b"text\nOil rose.\n", headers=headers)
+    assert refused.status_code == 422
+    assert refused.json()["error"] == f"{name}: this is a table of texts, and the desk reads articles."
+    assert refused.json()["fix"].startswith("Tag its rows in the terminal: classify predict ")
+    assert shlex.split(refused.json()["fix"])[-1] == name
+    assert client.get("/api/articles").json() == []
+
+
 def test_nothing_unreadable_is_kept(client):
     for text in ("\x00oil", "   "):
         assert client.post("/api/articles", json={"text": text}).status_code == 422
@@ -58,7 +78,7 @@ def test_exports_have_the_persons_topics(client, article):
 def test_exports_are_there_to_be_kept_not_opened(client, article, form, kind):
     answer = client.get(f"/api/articles/{article}/export.{form}")
     assert answer.headers["content-type"] == kind
-    assert answer.headers["content-disposition"] == f'attachment; filename="{article}.{form}"'
+    assert answer.headers["content-disposition"] == f"attachment; filename=\"a.{form}\"; filename*=UTF-8''a.{form}"
     assert client.get(f"/api/articles/{'0' * 16}/export.{form}").status_code == 404
 
 

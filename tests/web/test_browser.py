@@ -2,33 +2,17 @@
 
 import json
 import re
-import shutil
-import threading
-import time
 
 import pytest
-import uvicorn
-from conftest import ARTICLE, ROOT
+from conftest import ARTICLE
+from desk_page import paste
 
-from classify.config import load_config
-from classify.verbs.train import train
-from classify.web.app import create_app
-from classify.web.desk import Desk, Places
-
-sync_api = pytest.importorskip("playwright.sync_api")
-BROWSER = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-)
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no chromium is installed")
-
-FILES = ["wire-security", "wire-arms", "wire-russia-west", "wire-politics"]
 PROTOCOL = ".sentence:has-text('signed a protocol on military-technical cooperation')"
 HOSTILE = """<script>window.hacked = 1</script> Oil rose on Monday.
 
 <img src=x onerror="window.hacked = 1"> Gas fell, he said. {{ 7 * 7 }} stood there, and ${7 * 7} too.
 
 \u202eThis was turned round. \u2066And this was isolated."""
-REFUSED = re.compile(r"^Failed to load resource: .* status of (409|422)")  # the browser's own note of an answer
 # The relative luminance of a stack of colours, the lowest first.
 LUMINANCE = """colours => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
@@ -44,76 +28,6 @@ COLOURS = """() => [...document.querySelectorAll("body *")].filter(e => e.checkV
     for (let at = e; at; at = at.parentElement) behind.unshift(getComputedStyle(at).backgroundColor);
     return [getComputedStyle(e).color, behind, e.className + ":" + e.textContent.slice(0, 30)];
   })"""
-
-
-@pytest.fixture(scope="module")
-def places(tmp_path_factory):
-    """A model of all fifteen topics, trained on a part of the shipped data, and a folder of unlabelled articles."""
-    folder = tmp_path_factory.mktemp("desk")
-    data = [str(ROOT / "data" / "monitor" / f"briefs-{name}.jsonl") for name in FILES]
-    topics = ROOT / "data" / "monitor" / "topics.yaml"
-    (folder / "part.yaml").write_text(
-        f"name: part\ndata: {{path: {json.dumps(data)}, held_out: {{share: 0.2}}}}\ntopics: {topics}\n"
-        "features: {words: [1, 2], min_df: 2}\nclassifier: {C: 10, kind: multi}\n"
-    )
-    train(load_config(folder / "part.yaml"), folder / "part")
-    (folder / "pool").mkdir()
-    shutil.copy(ARTICLE, folder / "pool")
-    return Places(folder / "part", folder / "part.desk", folder / "part.yaml", folder / "pool")
-
-
-@pytest.fixture(scope="module")
-def address(places):
-    desk = Desk(places)
-    server = uvicorn.Server(uvicorn.Config(create_app(desk), port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/"
-    server.should_exit = True
-    thread.join()
-    desk.close()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def open_page(browser, address):
-    """Open pages of the desk; none may say anything on its console, nor load anything from elsewhere."""
-    said, asked, contexts = [], [], []
-
-    def opened(path="", width=1440, height=900, scheme="light"):
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.on("console", lambda message: None if REFUSED.search(message.text) else said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(address + path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert said == []
-    assert [url for url in asked if not url.startswith((address, "file:"))] == []
-
-
-def paste(page, text):
-    if "#/read/" in page.url:
-        page.click(".new")
-    page.fill("#paste", text)
-    page.click("button.primary")
-    page.wait_for_url("**/#/read/*")
-    page.wait_for_selector(".sentence")
 
 
 def test_from_the_pasted_article_to_the_model_that_has_learnt(open_page):

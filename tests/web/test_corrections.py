@@ -90,5 +90,23 @@ def test_pace_counts_the_last_stretch_alone(store):
     assert (found.texts, found.stretch, found.per_hour) == (5, 3, 120.0)
 
 
+def test_pace_counts_each_text_once_and_none_that_was_taken_back(store):
+    first = save(store, OIL, 0)
+    for topics in (("economy",), ()):
+        first = save(store, replace(OIL, topics=topics, note="again"), first.revision)
+    other = save(store, replace(OIL, text="Gas fell."), 0)
+    undo(store, other.key, other.revision, "Ann")
+    assert (pace(store).texts, pace(store).stretch) == (1, 1)
+    again = find(store, [other.key])[other.key]
+    save(store, replace(OIL, text="Gas fell."), again.revision)
+    assert (pace(store).texts, pace(store).stretch) == (2, 2)
+
+
+def test_some_seconds_of_labelling_say_nothing_of_an_hour(store):
+    for number in range(3):
+        save(store, replace(OIL, text=f"Text {number}."), 0)
+    assert pace(store).per_hour is None
+
+
 def test_pace_of_nothing(store):
     assert pace(store).per_hour is None

@@ -2,13 +2,16 @@ import csv
 import io
 import json
 import re
+from urllib.parse import unquote
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from pages import Reader, needs_nothing
 
 from classify.web.articles import keep
 from classify.web.corrections import Change, save, undo
-from classify.web.export import as_csv, as_html, as_jsonl, corrected_rows, standing
+from classify.web.export import as_csv, as_html, as_jsonl, attachment, corrected_rows, standing
 from classify.web.tagging import read_text, tag
 
 OIL, SIEGE, TEA = "Crude oil flowed to the refinery.", "Rebels met the <b>offensive</b> with an ambush.", "Tea came."
@@ -112,3 +115,22 @@ def test_exporting_changes_nothing(desk, tagged):
     page_of(desk, tagged)
     rows_of(desk, tagged)
     assert (tagged.given == given).all()
+
+
+@given(st.text(max_size=90), st.sampled_from(["csv", "html"]))
+@example("\u202etxt.exe", "csv")
+@example("../../a\r\nX: y", "html")
+def test_any_name_of_an_article_makes_a_name_of_a_file(name, form):
+    header = attachment(name, form)
+    simple, full = re.fullmatch(r"attachment; filename=\"([^\"]+)\"; filename\*=UTF-8''(\S+)", header).groups()
+    assert header.isascii()
+    assert header.isprintable()
+    for each in (simple, unquote(full)):
+        assert each.isprintable()
+        assert not set(each) & set('/\\:*?"<>|')
+        assert each.endswith(f".{form}")
+        assert not each.startswith(".")
+
+
+def test_the_suffix_of_the_article_gives_way():
+    assert attachment("War: part 2.txt", "csv").startswith('attachment; filename="War part 2.csv"; ')

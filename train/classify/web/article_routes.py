@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from shlex import quote
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Body, Path, Query, Response
+from fastapi import APIRouter, Body, Query, Response
+from fastapi import Path as InPath
 
+from classify.errors import InputError
 from classify.reading.decode import decode
+from classify.reading.openers import suffix_of
+from classify.reading.rows import ROW_SUFFIXES
 from classify.web import articles, limits
 from classify.web.articles import Kept
 from classify.web.desk import Desk
 from classify.web.errors import MISSING, RESPONSES, MissingError
-from classify.web.export import as_csv, as_html, as_jsonl, corrected_rows, standing
+from classify.web.export import as_csv, as_html, as_jsonl, attachment, corrected_rows, standing
 from classify.web.request import DeskOf
 from classify.web.schemas import ArticleAnswer, CorrectionAnswer, KeptArticle, Name, NamedText
 from classify.web.tagging import read_text, records, summary, tag
@@ -19,7 +25,7 @@ from classify.writing.form import json_bytes
 
 router = APIRouter(prefix="/api/articles", tags=["articles"], responses=RESPONSES)
 
-Id = Annotated[str, Path(pattern="^[0-9a-f]{16}$", description="The `id` of an article.")]
+Id = Annotated[str, InPath(pattern="^[0-9a-f]{16}$", description="The `id` of an article.")]
 _KINDS = {"jsonl": "application/jsonl", "csv": "text/csv; charset=utf-8", "html": "text/html; charset=utf-8"}
 
 
@@ -38,10 +44,17 @@ def open_text(request: NamedText, desk: DeskOf) -> KeptArticle:
 @router.post("/files", status_code=201)
 def open_file(
     name: Annotated[Name, Query(description="The name of the file.")],
-    data: Annotated[bytes, Body(media_type="application/octet-stream", max_length=limits.BODY_BYTES)],
     desk: DeskOf,
+    data: Annotated[bytes, Body(media_type="application/octet-stream", max_length=limits.BODY_BYTES)] = b"",
 ) -> KeptArticle:
     """Put a text file on the desk, in any encoding that `classify predict` reads."""
+    if not data.strip():
+        raise InputError(f"{name}: the file is empty.", "Choose a file with text in it.")
+    if suffix_of(Path(name)) in ROW_SUFFIXES:
+        raise InputError(
+            f"{name}: this is a table of texts, and the desk reads articles.",
+            f"Tag its rows in the terminal: classify predict {quote(name)}",
+        )
     return _keep(desk, name, data)
 
 
@@ -78,8 +91,7 @@ def export(id: Id, form: Literal["jsonl", "csv", "html"], desk: DeskOf) -> Respo
     else:
         rows = corrected_rows(tagged, found)
         body = as_csv(rows, tagged.topics) if form == "csv" else as_jsonl(rows)
-    name = f"{article.id}.{form}"
-    return Response(body, media_type=_KINDS[form], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return Response(body, media_type=_KINDS[form], headers={"Content-Disposition": attachment(article.name, form)})
 
 
 def _keep(desk: Desk, name: str, data: bytes) -> KeptArticle:

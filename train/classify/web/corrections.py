@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 
 _PAUSE_SECONDS = 600
 """A longer time without a label ends a stretch of work."""
+_SHORTEST_SECONDS = 60
+"""A shorter stretch says nothing of an hour."""
+_LABELLED_AT = """
+SELECT min(at) AS at FROM correction AS label WHERE topics IS NOT NULL AND revision > coalesce(
+    (SELECT max(revision) FROM correction AS other WHERE other.key = label.key AND other.topics IS NULL), 0
+) GROUP BY key ORDER BY at DESC LIMIT 500
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,10 @@ class ConflictError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How the labelling goes: texts labelled in all, labels of the present stretch of work, and its labels an hour."""
+    """How the labelling goes: texts labelled in all, those of the present stretch of work, and its texts an hour.
+
+    `per_hour` is None where the stretch is too short to say.
+    """
 
     texts: int
     stretch: int
@@ -175,15 +185,17 @@ def history(store: Store, key: str) -> list[Correction]:
 
 
 def pace(store: Store) -> Pace:
-    """Return how many texts are labelled, and how fast, in the stretch of work up to the last label."""
+    """Return how many texts are labelled, and how fast, in the stretch of work up to the last that was labelled.
+
+    A text counts once, from when it was first labelled, however often it is changed; not where that was taken back.
+    """
     with store.reading() as connection:
-        rows = connection.execute("SELECT at FROM correction WHERE topics IS NOT NULL ORDER BY revision DESC LIMIT 500")
-        times = [datetime.fromisoformat(row["at"]) for row in rows]
+        times = [datetime.fromisoformat(row["at"]) for row in connection.execute(_LABELLED_AT)]
     stretch = 1 if times else 0
     while stretch < len(times) and (times[stretch - 1] - times[stretch]).total_seconds() <= _PAUSE_SECONDS:
         stretch += 1
     seconds = (times[0] - times[stretch - 1]).total_seconds() if stretch > 1 else 0.0
-    return Pace(count(store), stretch, (stretch - 1) * 3600 / seconds if seconds > 0 else None)
+    return Pace(count(store), stretch, (stretch - 1) * 3600 / seconds if seconds >= _SHORTEST_SECONDS else None)
 
 
 def _expect(connection: sqlite3.Connection, key: str, revision: int) -> Correction | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from classify.errors import listed
 from classify.tagging.reasons import with_reasons
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from classify.web.store import Store
 
 Row = dict[str, Any]
+_NOT_IN_NAMES = frozenset('/\\:*?"<>|')
+_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")
+_NAME_CHARACTERS = 60
 _CORRECTED = ("model_topics", "note", "author", "corrected")
 _ABOUT = "Tagged with the model {}. Topics that a person has set or confirmed are marked ✓."
 
@@ -67,6 +72,17 @@ def as_html(tagged: TaggedBatch, found: Mapping[int, Correction], model: InUse) 
     remarks = dict(_remarks(tagged, found))
     form = HtmlForm(tagged.topics, title=tagged.source, about=_ABOUT.format(model.name))
     return form.page(with_reasons(model.tagger, _corrected(tagged, found)), remarks)
+
+
+def attachment(name: str, form: str) -> str:
+    """Return the header that names a download after its article: in full (RFC 6266), and in ASCII for old programs.
+
+    What no file name may hold, or what hides how it ends, is left out.
+    """
+    plain = "".join(" " if character in _NOT_IN_NAMES else character for character in name if character.isprintable())
+    stem = _SUFFIX.sub("", " ".join(plain.split())).strip(" .")[:_NAME_CHARACTERS].strip(" .") or "article"
+    simple = stem.encode("ascii", "replace").decode().replace("?", "_")
+    return f"attachment; filename=\"{simple}.{form}\"; filename*=UTF-8''{quote(stem, safe='')}.{form}"
 
 
 def _corrected(tagged: TaggedBatch, found: Mapping[int, Correction]) -> TaggedBatch:

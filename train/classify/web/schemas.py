@@ -227,7 +227,7 @@ class SuggestionAnswer(_Answer):
 
 
 class PaceAnswer(_Answer):
-    """How the labelling goes: texts in all, labels in the present stretch of work, labels an hour in it."""
+    """How the labelling goes: texts in all, texts in the present stretch of work, texts an hour in it."""
 
     texts: int
     stretch: int

@@ -1,5 +1,8 @@
 // The HTTP API. An answer that is no success becomes a Problem: what is wrong, and what to do next.
 
+// Bytes that browsers still send when the page goes, as a note that is saved at that moment.
+const OUTLIVING = 60_000;
+
 export class Problem extends Error {
   constructor(status, body) {
     super([body.error, body.fix].filter(Boolean).join(" "));
@@ -13,6 +16,7 @@ async function ask(method, path, body, type = "application/json") {
   if (body !== undefined) {
     options.headers = { "Content-Type": type };
     options.body = type === "application/json" ? JSON.stringify(body) : body;
+    options.keepalive = new Blob([options.body]).size < OUTLIVING;
   }
   let response;
   try {

@@ -9,12 +9,17 @@ export function el(tag, properties = {}, ...children) {
     else if (name === "share") element.style.setProperty("--share", value);
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...standing(children));
   return element;
 }
 
 export function show(parent, ...children) {
-  parent.replaceChildren(...children.flat().filter(Boolean));
+  parent.replaceChildren(...standing(children));
+}
+
+// What stands in lists, however deep; a part that is left out is null, undefined or false.
+function standing(children) {
+  return children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
 }
 
 // Text from outside: isolated, so that a right-to-left override in it ends where it ends.

@@ -11,6 +11,7 @@ import { loadTopics, topicOfKey } from "./topics.js";
 const main = document.getElementById("main");
 const author = document.getElementById("author");
 const help = document.getElementById("help");
+const menu = document.querySelector(".menu");
 let health = { kind: "multi" };
 let view = null;
 let shown = null;
@@ -30,11 +31,11 @@ function route() {
   const [, name, id] = location.hash.match(/^#\/(read|teach)(?:\/([0-9a-f]{16}))?$/) ?? [null, "read", undefined];
   if (shown === `${name}/${id}`) return;
   shown = `${name}/${id}`;
-  closeProblem();
   for (const link of document.querySelectorAll("[data-view]")) {
     if (link.dataset.view === name) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+  menu.open = false;
   drawExports(name === "read" ? id : null);
   view = views[name] ?? views.read;
   view.open(id);
@@ -50,10 +51,16 @@ function onKey(event) {
   const typing = event.target.closest("input, textarea, select");
   if (typing && event.key === "Escape") return typing.blur();
   if (typing || help.open || event.ctrlKey || event.metaKey || event.altKey) return undefined;
-  if (event.key === "?") help.showModal();
+  if (event.key === "Escape" && menu.open) menu.open = false;
+  else if (event.key === "?") help.showModal();
   else if (event.key === "Enter" && event.target.closest("a, button, summary")) return undefined;
   else if (!view?.key(event.key, topicOfKey(event.key))) return undefined;
   return event.preventDefault();
+}
+
+// What was typed is saved when its field is left; so it is left before the page goes.
+function leaveField() {
+  document.activeElement?.blur();
 }
 
 async function start() {
@@ -61,7 +68,11 @@ async function start() {
   author.addEventListener("change", () => localStorage.setItem("author", author.value.trim()));
   document.getElementById("help-button").addEventListener("click", () => help.showModal());
   document.addEventListener("keydown", onKey);
+  document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+  window.addEventListener("pagehide", leaveField);
   window.addEventListener("hashchange", route);
+  // A problem goes when the person turns elsewhere, but not when the page does: of two files, one may be refused.
+  document.addEventListener("click", (event) => event.target.closest("a[href^='#']") && closeProblem());
   acceptDrops((opened) => { location.hash = `#/read/${opened.id}`; });
   await attempt(loadTopics);
   await refresh();

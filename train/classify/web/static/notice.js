@@ -11,10 +11,10 @@ export function say(text) {
   timer = setTimeout(() => (status.textContent = ""), 4000);
 }
 
-export function complain(error) {
-  const place = document.getElementById("problem");
-  const close = el("button", { type: "button", onclick: () => show(place) }, "Close");
-  show(place, el("p", {}, error.message), close);
+export function complain(...errors) {
+  const close = el("button", { type: "button", onclick: closeProblem }, "Close");
+  show(document.getElementById("problem"),
+    el("div", { class: "messages" }, errors.map((error) => el("p", {}, error.message))), close);
 }
 
 export function closeProblem() {

@@ -2,19 +2,28 @@
 
 import { el } from "./dom.js";
 import { post, upload } from "./api.js";
-import { attempt } from "./notice.js";
+import { attempt, closeProblem, complain } from "./notice.js";
 
 const LONGEST = 4 * 1024 * 1024;
 
 export function entry(onOpened) {
   const text = el("textarea", { id: "paste", rows: 8, "aria-label": "Article", placeholder: "Paste an article here" });
   const name = el("input", { id: "paste-name", maxlength: 200, placeholder: "Name (optional)", "aria-label": "Name" });
-  const files = el("input", { id: "files", type: "file", multiple: true, onchange: () => open(files.files, onOpened) });
+  const files = el("input", { id: "files", type: "file", multiple: true, onchange: chosen });
+  // What is in the field is forgotten, so that the same file can be chosen again once it is mended.
+  async function chosen() {
+    await open([...files.files], onOpened);
+    files.value = "";
+  }
   const submit = async (event) => {
     event.preventDefault();
-    if (!text.value.trim()) return text.focus();
+    closeProblem();
+    if (!text.value.trim()) {
+      text.focus();
+      return complain(new Error("There is nothing to open. Paste an article into the field, or choose files."));
+    }
     const opened = await attempt(() => openText(name.value.trim() || titleFrom(text.value), text.value));
-    if (opened) onOpened(opened);
+    return opened && onOpened(opened);
   };
   return el("form", { class: "entry", onsubmit: submit },
     text,
@@ -31,15 +40,28 @@ export function acceptDrops(onOpened) {
   body.addEventListener("drop", (event) => {
     event.preventDefault();
     body.classList.remove("dropping");
-    open(event.dataTransfer.files, onOpened);
+    open([...event.dataTransfer.files], onOpened);
   });
 }
 
+// Open all that can be opened, and say of each of the others why it cannot.
 async function open(files, onOpened) {
+  closeProblem();
+  const refusals = [];
   let last = null;
-  for (const file of files) last = (await attempt(() => openFile(file))) ?? last;
+  for (const file of files) {
+    try {
+      last = await openFile(file);
+    } catch (error) {
+      refusals.push(named(file.name, error));
+    }
+  }
   if (last) onOpened(last);
+  if (refusals.length) complain(...refusals);
 }
+
+const named = (name, error) =>
+  error.message.startsWith(name.slice(0, 60)) ? error : new Error(`${name}: ${error.message}`);
 
 function openText(name, text) {
   refuseLong(new Blob([text]).size, name);

@@ -58,7 +58,7 @@ function running(state) {
 function outcome(found) {
   return el("div", { class: "outcome" },
     el("p", {}, "Of ", el("b", {}, plural(found.corrections, "correction")), ` the model in use has ${found.right_before} right, the new one `,
-      el("b", {}, String(found.right_after)), "."),
+      el("b", {}, String(found.right_after)), ". The new one has just learnt from these very texts, so that says nothing of others."),
     found.texts ? heldOut(found) : el("p", { class: "muted" }, "No article is held out, so there is nothing to compare on."),
     found.moved.length > 0 && el("details", {}, el("summary", {}, `What moved in the corrected texts (${found.moved.length})`),
       el("ul", { class: "moved" }, found.moved.map((moved) => el("li", {}, quoted(moved.text),
@@ -72,7 +72,7 @@ function heldOut(found) {
   return [
     scores([row("micro F1", micro), row("macro F1", macro)]),
     el("p", { class: "muted" }, `On ${plural(found.texts, "sentence")} of ${plural(found.articles, "article")} held out; ` +
-      `${plural(found.changed, "decision")} changed. * where the interval of the change leaves out 0.`),
+      `${plural(found.changed, "decision")} changed.`, starred(found) && " * where the interval of the change leaves out 0."),
     el("details", {}, el("summary", {}, "F1 topic by topic"),
       scores(topics.filter((topic) => found.per_topic[topic.id])
         .map((topic) => row([code(topic.id), " ", topic.title], found.per_topic[topic.id])))),
@@ -85,9 +85,13 @@ function scores(rows) {
     el("tbody", {}, rows));
 }
 
-function row(label, { before, after, interval }) {
+const leavesOutZero = ({ interval }) => interval !== null && (interval[0] > 0 || interval[1] < 0);
+const starred = (found) => [found.headlines, found.per_topic].some((scored) => Object.values(scored).some(leavesOutZero));
+
+function row(label, score) {
+  const { before, after, interval } = score;
   const number = (value) => (value === null ? "–" : value.toFixed(3));
-  const moved = interval && (interval[0] > 0 || interval[1] < 0) ? " *" : "";
+  const moved = leavesOutZero(score) ? " *" : "";
   const change = interval ? `${fine(interval[0])} to ${fine(interval[1])}${moved}` : "–";
   return el("tr", {}, el("th", { scope: "row" }, label),
     [number(before), number(after), change].map((text) => el("td", { class: "number" }, text)));

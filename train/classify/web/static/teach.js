@@ -1,6 +1,6 @@
 // Teach: one sentence after the other, the most useful first, each with the model's guess to confirm or to change.
 
-import { el, quoted, show, plural } from "./dom.js";
+import { el, quoted, show, plural, two } from "./dom.js";
 import { post } from "./api.js";
 import { conflict } from "./inspector.js";
 import { Item } from "./item.js";
@@ -12,10 +12,11 @@ import { why } from "./why.js";
 const AHEAD = 20;
 
 // Where no threshold decides, a topic is over or under the line between the topics given and the others.
-function nearness({ asked_for: topic, distance }) {
-  const near = Math.abs(distance) < 1.5 ? "just " : "";
-  if (byId.get(topic)?.threshold === null) return `the model ${near}${distance >= 0 ? "gives" : "does not give"} it`;
-  return `it is ${near}${distance >= 0 ? "over" : "under"} the threshold of`;
+function reason({ asked_for: id, distance, scores }) {
+  const topic = byId.get(id);
+  const named = [code(id), " ", topic?.title ?? id];
+  if (!topic || topic.threshold === null) return ["the model ", distance >= 0 ? "only just gives it " : "nearly gives it ", named];
+  return ["it is near the threshold of ", named, `: ${two(scores[id])} against ${two(topic.threshold)}`];
 }
 
 export class TeachView {
@@ -43,6 +44,7 @@ export class TeachView {
   }
 
   async fill() {
+    if (!this.item) show(this.card, el("p", { class: "muted", role: "status" }, "Reading the folder and the articles on the desk …"));
     const answer = await attempt(() => post("/api/queue", { count: AHEAD, skip: this.skipped.slice(-10000) }));
     if (!answer) return;
     this.pace = answer.pace;
@@ -117,11 +119,10 @@ export class TeachView {
           el("code", {}, "classify serve --folder DIR"), " with a folder of unlabelled articles."));
       return;
     }
-    const { asked_for: topic, name, position } = this.suggestion;
+    const { name, position } = this.suggestion;
     const reasons = el("div", { class: "reasons" });
     show(this.card,
-      el("p", { class: "muted" }, quoted(name), `, sentence ${position + 1}. Asked because ${nearness(this.suggestion)} `,
-        code(topic), " ", byId.get(topic)?.title ?? topic, "."),
+      el("p", { class: "muted" }, quoted(name), `, sentence ${position + 1}. Asked because `, reason(this.suggestion), "."),
       el("p", { class: "asked", id: "asked" }, quoted(this.item.row.text)),
       conflict(this.item),
       switches(this.item, (chosen) => this.toggle(chosen), async (chosen) => {
@@ -142,7 +143,7 @@ export class TeachView {
     show(this.meter, el("h2", {}, "Progress"),
       el("div", { class: "track wide" }, el("span", { class: "fill", share })),
       el("p", {}, el("b", { id: "labelled" }, String(texts)), " labelled, ", String(Math.max(0, this.left)), " left"),
-      el("p", { class: "muted" }, `${plural(stretch, "label")} in this stretch`, rate ? `, ${Math.round(rate)} an hour` : ""));
+      el("p", { class: "muted" }, `${plural(stretch, "text")} in this stretch of work`, rate ? `, ${Math.round(rate)} an hour` : ""));
   }
 
   key(key, topic) {
