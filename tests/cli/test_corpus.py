@@ -1,6 +1,7 @@
 import json
 
 import pytest
+import yaml
 from conftest import make_rows, run_cli, write_jsonl
 
 
@@ -78,3 +79,50 @@ def test_a_table_begins_at_once_and_names_files_as_the_user_did(tmp_path):
         done = run_cli("corpus", *arguments, cwd=tmp_path)
         assert done.stdout.decode().splitlines()[0].startswith("  topic ")
     assert b"   a.jsonl:121  " in run_cli("corpus", "check", "a.jsonl", cwd=tmp_path).stdout
+
+
+def german(tmp_path, name="mine.csv", separator="|"):
+    """Write the small corpus as a table with column names of its own."""
+    rows = [f"{row['article']};{row['text']};{separator.join(row['topics'])}\n" for row in make_rows()]
+    (tmp_path / name).write_text("Artikel;Satz;Themen\n" + "".join(rows))
+    return name
+
+
+COLUMNS = {"--text-column": "Satz", "--labels-column": "Themen", "--group-column": "Artikel", "--separator": "|"}
+OPTIONS = [word for option in COLUMNS.items() for word in option]
+
+
+@pytest.mark.parametrize("verb", ["check", "suspects", "agreement", "merge"])
+def test_an_error_names_an_option_that_the_command_has(tmp_path, verb):
+    mine = german(tmp_path)
+    arguments = {"agreement": [mine], "merge": [mine, "-o", "out.jsonl"]}.get(verb, [])
+    for known in range(2):
+        done = run_cli("corpus", verb, mine, *arguments, *OPTIONS[: 2 * known], cwd=tmp_path)
+        assert done.returncode == 2
+        assert f"with {list(COLUMNS)[known]}." in done.stderr.decode()
+
+
+def test_columns_of_other_names_are_read_by_every_command(tmp_path):
+    mine = german(tmp_path)
+    checked = run_cli("corpus", "check", mine, *OPTIONS, "--format", "json", cwd=tmp_path)
+    summary = json.loads(checked.stdout)["summary"]
+    assert (summary["texts"], summary["articles"]) == (120, 24)
+    assert [row["topic"] for row in json.loads(checked.stdout)["topics"]] == ["armed-conflict", "economy", "energy", ""]
+    compared = run_cli("corpus", "agreement", mine, mine, *OPTIONS, "--format", "json", cwd=tmp_path)
+    assert json.loads(compared.stdout)["texts"] == 120
+    found = run_cli("corpus", "suspects", mine, "-n", "1", *OPTIONS, "--format", "jsonl", cwd=tmp_path)
+    assert found.returncode == 0, found.stderr.decode()
+
+
+def test_options_go_before_the_columns_of_a_config(tmp_path):
+    data = {"path": german(tmp_path), "text": "Text", "labels": "Themen", "group": "Artikel", "separator": "|"}
+    (tmp_path / "c.yaml").write_text(yaml.safe_dump({"name": "c", "data": data}))
+    refused = run_cli("corpus", "check", "--config", "c.yaml", cwd=tmp_path)
+    assert b"no column 'Text'" in refused.stderr
+    done = run_cli("corpus", "check", "--config", "c.yaml", "--text-column", "Satz", "--format", "json", cwd=tmp_path)
+    assert json.loads(done.stdout)["summary"]["articles"] == 24
+
+
+def test_topics_in_one_cell_are_told_of_with_the_option_that_parts_them(tmp_path):
+    done = run_cli("corpus", "check", german(tmp_path), *OPTIONS[:-2], cwd=tmp_path)
+    assert b"if they are several, give --separator '|'" in done.stdout

@@ -1,6 +1,6 @@
 from conftest import make_rows, write_jsonl
 
-from classify.config import parse_config
+from classify.config import DataSettings, parse_config
 from classify.progress import Silent
 from classify.verbs.corpus import check, compare_labels
 
@@ -64,7 +64,7 @@ def test_two_labellings_are_compared(tmp_path):
     rows = make_rows()
     first = write_jsonl(tmp_path / "a.jsonl", rows)
     second = write_jsonl(tmp_path / "b.jsonl", [{**row, "topics": row["topics"][:1]} for row in rows[:50]])
-    compared = compare_labels(str(first), str(second))
+    compared = compare_labels(DataSettings(path=(str(first),)), DataSettings(path=(str(second),)))
     assert compared.texts == 50
     assert 0.5 < compared.overall.f1 < 1
     assert compared.as_json()["overall"]["topic"] == "all"

@@ -11,6 +11,7 @@ from classify.cli.options import (
     ModelFolders,
     PrintFormat,
     ScoreFormat,
+    Separator,
 )
 
 
@@ -22,6 +23,7 @@ def compare(
     text_column: DataTextColumn = None,
     labels_column: LabelsColumn = None,
     group_column: GroupColumn = None,
+    separator: Separator = None,
 ) -> None:
     """Compare models on the same labelled texts: each with the first, by paired bootstrap over articles.
 
@@ -34,7 +36,7 @@ def compare(
     from classify.verbs.compare import compare as run
     from classify.verbs.evaluate import data_like_training
 
-    settings = data_like_training(models[0], data, text_column, labels_column, group_column)
+    settings = data_like_training(models[0], data, text_column, labels_column, group_column, separator)
     with progress_on_stderr() as progress:
         compared = run(models, settings, progress, differences=differences)
     print_result(compared, output_format, lambda console: print_compared(console, compared, data))

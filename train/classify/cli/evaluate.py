@@ -15,6 +15,7 @@ from classify.cli.options import (
     ModelFolder,
     PrintFormat,
     ScoreFormat,
+    Separator,
 )
 
 
@@ -28,10 +29,7 @@ def evaluate(
     text_column: DataTextColumn = None,
     labels_column: LabelsColumn = None,
     group_column: GroupColumn = None,
-    separator: Annotated[
-        str | None,
-        typer.Option("--separator", metavar="MARK", help="What stands between topics [default: as trained]."),
-    ] = None,
+    separator: Separator = None,
 ) -> None:
     """Judge a tagger on labelled texts: every topic's scores, and headline figures with intervals.
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from classify.config import DataSettings
 from classify.corpus.agreement import agreement, overall, pair_up
 from classify.corpus.duplicates import find_duplicates
 from classify.corpus.findings import Finding, short
 from classify.corpus.loading import conflicts, load_examples
+from classify.corpus.remedies import separator_remedy
 from classify.corpus.separators import unsplit_labels
 from classify.corpus.splits import hold_out
 from classify.corpus.topics import configured_topics
@@ -25,7 +25,7 @@ from classify.verbs.unseen import FOLDS, unseen
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from classify.config import Config
+    from classify.config import Config, DataSettings
     from classify.corpus.agreement import Agreement
     from classify.corpus.remedies import Door
     from classify.corpus.variety import TopicCount
@@ -100,7 +100,7 @@ def check(config: Config, progress: Progress, door: Door = "config") -> Checked:
     findings = [
         *broken,
         *_without_topics(examples),
-        *_unsplit(examples),
+        *_unsplit(examples, door),
         *_conflicts(examples),
         *find_duplicates(examples, _held_out(config, examples)),
     ]
@@ -111,17 +111,17 @@ def check(config: Config, progress: Progress, door: Door = "config") -> Checked:
     return Checked(findings, count_topics(examples, names), summary(examples))
 
 
-def compare_labels(first: str, second: str) -> Compared:
+def compare_labels(first: DataSettings, second: DataSettings) -> Compared:
     """Compare two labellings of the same texts.
 
     Args:
-        first: a file of labelled texts.
-        second: another, with some of the same articles and texts.
+        first: where labelled texts are.
+        second: where others are, with some of the same articles and texts.
 
     Raises:
         InputError: a file cannot be read, or they have no text in common.
     """
-    one, two = (load_examples(DataSettings(path=(path,)), door="path") for path in (first, second))
+    one, two = (load_examples(settings, door="options") for settings in (first, second))
     pairs = pair_up(one, two)
     topics = sorted({topic for pair in pairs for example in pair for topic in example.topics})
     rows = agreement(pairs, topics)
@@ -145,13 +145,13 @@ def _without_topics(examples: Sequence[Example]) -> Iterator[Finding]:
         yield Finding("error", "no topic", examples[0].place, message)
 
 
-def _unsplit(examples: Sequence[Example]) -> Iterator[Finding]:
+def _unsplit(examples: Sequence[Example], door: Door) -> Iterator[Finding]:
     unsplit = unsplit_labels(examples)
     if unsplit is not None:
         mark, labels = unsplit
         place = next(example.place for example in examples if labels[0] in example.topics)
         message = f"{len(labels)} labels hold '{mark}': '{labels[0]}', the first here, counts as one topic"
-        yield Finding("warning", "separator", place, f"{message} unless a config sets data.separator")
+        yield Finding("warning", "separator", place, f"{message}; {separator_remedy(door, mark)}")
 
 
 def _conflicts(examples: Sequence[Example]) -> Iterator[Finding]:
