@@ -16,6 +16,7 @@ from classify.cli.options import (
     PrintFormat,
     ScoreFormat,
     Separator,
+    named_columns,
 )
 
 
@@ -36,14 +37,17 @@ def evaluate(
     \b
     First run:   classify evaluate --data data/monitor/article.jsonl
     By region:   classify evaluate --data labelled.jsonl --by region
+
+    Columns are called as in the model's training data, unless you name them.
     """
     from classify.cli.console import progress_on_stderr
     from classify.cli.results import print_result
     from classify.cli.score_tables import print_evaluated
-    from classify.verbs.evaluate import data_like_training
+    from classify.config import DataSettings
     from classify.verbs.evaluate import evaluate as run
 
-    settings = data_like_training(model, data, text_column, labels_column, group_column, separator)
+    columns = named_columns(text_column, labels_column, group_column, separator)
+    settings = DataSettings.model_validate({"path": data, **columns})
     with progress_on_stderr() as progress:
         evaluated = run(model, settings, progress, by=by)
     print_result(evaluated, output_format, lambda console: print_evaluated(console, evaluated, data, by))
