@@ -110,7 +110,8 @@ def print_article_topics(console: Console, name: str, topics: Sequence[ArticleTo
 
 def print_check(console: Console, checked: Checked) -> None:
     """Print a check of a corpus: the topics, the findings kind by kind, the summary."""
-    _print_counts(console, checked.topics)
+    if checked.topics:
+        _print_counts(console, checked.topics)
     kinds: dict[str, list[Finding]] = {}
     for finding in checked.findings:
         kinds.setdefault(f"{finding.severity}: {finding.kind}", []).append(finding)

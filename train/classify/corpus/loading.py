@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from classify.corpus.remedies import column_remedy
 from classify.corpus.sources import open_tables
-from classify.errors import InputError, listed, nearest
+from classify.errors import InputError, listed, nearest, refuse
 from classify.reading.decode import without_surrogates
 from classify.records import Example
 
@@ -25,15 +25,11 @@ _FIRST_WORDS = 8
 _POSITION = "position"
 
 
-def _raise(error: InputError) -> None:
-    raise error
-
-
 def load_examples(
     settings: DataSettings,
     resolve: Callable[[str], str] = str,
     known: Collection[str] | None = None,
-    on_wrong_row: Callable[[InputError], None] = _raise,
+    on_wrong_row: Callable[[InputError], None] = refuse,
     *,
     keep: Collection[str] = (),
     door: Door = "config",
@@ -55,7 +51,12 @@ def load_examples(
         InputError: no data, a missing column, a wrong type, an empty text or an unknown topic; the message
             names the file and the line.
     """
-    tables = [table for path in settings.path for table in open_tables(path, resolve(path), settings.split, door)]
+    tables = [
+        table
+        for path in settings.path
+        for table in open_tables(path, resolve(path), settings.split, door, on_wrong_row)
+        if len(table.rows)  # not where all rows were wrong
+    ]
     examples = [
         example
         for table in tables
