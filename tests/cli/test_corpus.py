@@ -57,10 +57,17 @@ def test_suspects_are_found_corrected_and_merged_back(tmp_path):
     assert suspect["suggested"] == ["energy"]
     write_jsonl(tmp_path / "fixed.jsonl", [{**suspect, "topics": suspect["suggested"]}])
     done = run_cli("corpus", "merge", "a.jsonl", "fixed.jsonl", "--output", "b.jsonl", cwd=tmp_path)
-    assert done.stderr.decode() == "note: b.jsonl: 200 rows, 1 of them corrected, the topics of 1 changed\n"
+    assert done.stderr.decode() == "note: b.jsonl: 200 rows; fixed.jsonl holds 1 of them and changes the topics of 1\n"
     merged = [json.loads(line) for line in (tmp_path / "b.jsonl").read_text().splitlines()]
     row["topics"] = ["energy"]
     assert merged == rows
+
+
+def test_a_merge_that_changes_nothing_says_so(tmp_path):
+    write_jsonl(tmp_path / "a.jsonl", make_rows(2))
+    write_jsonl(tmp_path / "same.jsonl", make_rows(2)[:3])
+    done = run_cli("corpus", "merge", "a.jsonl", "same.jsonl", "--output", "b.jsonl", cwd=tmp_path)
+    assert done.stderr.decode() == "note: b.jsonl: 10 rows; same.jsonl holds 3 of them and changes the topics of none\n"
 
 
 def test_a_correction_of_nothing_is_refused_in_two_lines(tmp_path):

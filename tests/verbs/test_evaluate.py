@@ -40,7 +40,7 @@ def test_topics_the_model_does_not_know_are_left_out_and_said(model_folder, tmp_
     evaluated = judge(model_folder, tmp_path, rows, listener)
     assert "football" not in evaluated.scores.per_topic
     assert evaluated.as_json()["left_out"] == {"football": 1}
-    assert listener.warnings == ["1 topic(s) unknown to the model are left out of all figures: football (on 1 texts)"]
+    assert listener.warnings == ["1 topic(s) unknown to the model are left out of all figures: football (on 1 text)"]
     rows[0]["topics"].remove("football")
     assert evaluated.scores == judge(model_folder, tmp_path, rows).scores
 

@@ -132,12 +132,14 @@ def merge(
     """
     from classify.cli.console import note
     from classify.config import DataSettings
+    from classify.errors import counted
     from classify.verbs.merge import merge as run
 
     columns = named_columns(text_column, labels_column, group_column, separator)
     settings = DataSettings.model_validate({"path": data, **columns})
     merged = run(settings, corrected, output)
-    note(f"{output}: {merged.rows} rows, {merged.named} of them corrected, the topics of {merged.changed} changed")
+    found = f"{corrected} holds {merged.named} of them and changes the topics of {merged.changed or 'none'}"
+    note(f"{output}: {counted(merged.rows, 'row')}; {found}")
 
 
 def _settings(verb: str, path: str | None, config: Path | None, columns: Mapping[str, str]) -> Config:

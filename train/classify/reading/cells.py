@@ -8,7 +8,7 @@ import sys
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from classify.errors import InputError, refuse
+from classify.errors import InputError, counted, refuse
 from classify.reading.openers import suffix_of
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _refuse_twice(path: Path, line: int, header: list[str]) -> None:
 def wrong_count(place: str, cells: list[str], width: int) -> InputError:
     """Return the error for a row of another length than the header's."""
     return InputError(
-        f"{place}: {len(cells)} cells where the header has {width}.",
+        f"{place}: {counted(len(cells), 'cell')} where the header has {width}.",
         "Correct or remove that row; a text that holds the delimiter needs quotes around it.",
     )
 

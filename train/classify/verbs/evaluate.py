@@ -120,7 +120,7 @@ def unknown_topics(
             f"Name data that go with {whom}, or the labels' column with --labels-column.",
         )
     if unknown:
-        names = listed(f"{topic} (on {texts} texts)" for topic, texts in unknown.items())
+        names = listed(f"{topic} (on {counted(texts, 'text')})" for topic, texts in unknown.items())
         progress.warn(f"{len(unknown)} topic(s) unknown to {whom} are left out of all figures: {names}")
     return unknown
 
