@@ -133,3 +133,11 @@ def test_options_go_before_the_columns_of_a_config(tmp_path):
 def test_topics_in_one_cell_are_told_of_with_the_option_that_parts_them(tmp_path):
     done = run_cli("corpus", "check", german(tmp_path), *OPTIONS[:-2], cwd=tmp_path)
     assert b"if they are several, give --separator '|'" in done.stdout
+
+
+def test_beside_wrong_rows_a_missing_column_is_told_of_with_its_option(tmp_path):
+    (tmp_path / "bad.csv").write_text("Artikel;Satz;Themen\n1;two\n1;Oil fell;a\n")
+    done = run_cli("corpus", "check", "bad.csv", cwd=tmp_path)
+    assert done.returncode == 1
+    assert b"bad.csv:2  2 cells where the header has 3." in done.stdout
+    assert b"with --text-column." in done.stdout

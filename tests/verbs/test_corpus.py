@@ -64,7 +64,7 @@ def test_lines_that_are_no_json_are_errors_too(tmp_path):
 def test_where_no_row_can_be_read_all_are_listed(tmp_path):
     checked = check_csv(tmp_path, "text,topics\na\nb\n")
     assert [each.place for each in checked.findings] == [f"{tmp_path / 'a.csv'}:{line}" for line in (2, 3)] + ["a.csv"]
-    assert checked.findings[-1].message == "no labelled text in it."
+    assert checked.findings[-1].message == "no labelled text in it. Give at least one row."
     assert (checked.topics, checked.errors) == ([], 3)
 
 

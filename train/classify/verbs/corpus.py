@@ -101,7 +101,7 @@ def check(config: Config, progress: Progress, door: Door = "config") -> Checked:
     except InputError as error:
         if not broken:
             raise
-        return Checked([*broken, _schema_finding(error)], [], {})
+        return Checked([*broken, _schema_finding(error, error.remedy)], [], {})
     names = known or sorted({topic for example in examples for topic in example.topics})
     progress.stage(f"Comparing {counted(len(examples), 'text')}")
     held_out = _held_out(config, examples)
@@ -143,9 +143,9 @@ def _known_topics(config: Config) -> list[str] | None:
     return None if topics is None else [topic.id for topic in topics]
 
 
-def _schema_finding(error: InputError) -> Finding:
+def _schema_finding(error: InputError, remedy: str = "") -> Finding:
     place, _, message = error.cause.partition(": ")
-    return Finding("error", "schema", place, message)
+    return Finding("error", "schema", place, f"{message} {remedy}".strip())
 
 
 def _without_topics(examples: Sequence[Example]) -> Iterator[Finding]:
