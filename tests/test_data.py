@@ -4,7 +4,7 @@ import datasets
 import pytest
 from conftest import ROOT
 
-from classify.config import load_config
+from classify.config import DataSettings, load_config
 from classify.corpus.duplicates import near_duplicates
 from classify.corpus.loading import load_examples
 from classify.corpus.splits import hold_out
@@ -74,6 +74,8 @@ def test_the_rows_load_as_the_card_says():
 
 
 def test_the_agreement_can_be_recomputed():
-    compared = compare_labels(str(DATA / "first_pass.jsonl.gz"), str(DATA / "second_pass.jsonl"))
+    compared = compare_labels(
+        *(DataSettings(path=(str(DATA / name),)) for name in ("first_pass.jsonl.gz", "second_pass.jsonl"))
+    )
     assert compared.texts >= 2000
     assert compared.overall.kappa > 0.75

@@ -49,3 +49,18 @@ def test_one_model_is_refused_in_two_lines(two):
     done = run_cli("compare", "old", "--data", "t.jsonl", cwd=two)
     assert done.returncode == 2
     assert len(done.stderr.decode().splitlines()) == 2
+
+
+def test_columns_are_called_as_in_the_training_data_of_the_first_model(two, tmp_path):
+    rows = [
+        {"Satz": row["text"], "Themen": "|".join(row["topics"]), "Artikel": row["article"]} for row in make_rows(12)
+    ]
+    write_jsonl(tmp_path / "a.jsonl", rows)
+    data = {"path": "a.jsonl", "text": "Satz", "labels": "Themen", "group": "Artikel", "separator": "|"}
+    train(parse_config({"name": "german", "data": data}, tmp_path / "c.yaml"), tmp_path / "german")
+    call = ("compare", "german", two / "old", "--data", "a.jsonl", "--format", "json")
+    record = json.loads(run_cli(*call, cwd=tmp_path).stdout)
+    assert record["unknown"] == {}
+    assert record["models"]["german"]["articles"] == 12
+    grouped = run_cli(*call, "--group-column", "Satz", "--separator", "|", cwd=tmp_path)
+    assert json.loads(grouped.stdout)["models"]["german"]["articles"] == len({row["Satz"] for row in rows})

@@ -36,6 +36,7 @@ def test_scores_show_intervals():
 def test_one_article_has_no_interval():
     text = printed(print_scores, made_scores(None, articles=1), "a.jsonl")
     assert "micro F1 0.500  (no interval: one article)" in text
+    assert "on 9 texts from 1 article: a.jsonl" in text
 
 
 def test_all_headline_figures_and_what_was_not_measured():

@@ -13,6 +13,15 @@ def test_the_queue_as_jsonl_and_as_a_table(model_folder, tmp_path):
     assert "Rebels met near the town." in table
 
 
+def test_the_column_of_a_table_is_named_as_for_predict(model_folder, tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text("Artikel;Satz\n1;Rebels met near the town.\n")
+    done = run_cli("suggest", path, "--model", model_folder, "--format", "jsonl")
+    assert b"with --text-column" in done.stderr
+    done = run_cli("suggest", path, "--model", model_folder, "--format", "jsonl", "--text-column", "Satz")
+    assert json.loads(done.stdout)["text"] == "Rebels met near the town."
+
+
 def test_a_wrong_folder_is_an_error_in_two_lines(model_folder, tmp_path):
     done = run_cli("suggest", tmp_path / "none", "--model", model_folder)
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 2)

@@ -2,10 +2,13 @@ import io
 
 import numpy as np
 
-from classify.cli.tables import new_console, print_article_topics, print_sentence
+from classify.cli.tables import new_console, print_article_topics, print_check, print_sentence
+from classify.corpus.findings import Finding
+from classify.corpus.variety import TopicCount
 from classify.records import ArticleTopic, Sentence, TaggedSentence
 from classify.tagging.reasons import Missed, Reasons
 from classify.tagging.words import Words, word_spans
+from classify.verbs.corpus import Checked
 
 LONG = "The ministry said on Tuesday that " + "deliveries of crude oil to refineries would resume soon and " * 4
 TAGGED = TaggedSentence(Sentence(LONG, 0, 9), ("energy", "economy"), {"economy": 0.5, "energy": 0.87})
@@ -67,3 +70,13 @@ def test_a_very_long_text_is_cut():
     text = printed(print_sentence, 1, tagged, [], None)
     assert len(text) < 6000
     assert "(399,999 characters)" in " ".join(text.split())
+
+
+def test_a_check_counts_one_as_one_and_texts_without_topic_where_there_are_some():
+    counts = [TopicCount("energy", 3, 2, 4, 5.0, 6), TopicCount("", 0, 0, 0, 0.0, 0)]
+    checked = Checked([Finding("error", "schema", "a:1", "wrong")], counts, {})
+    page = printed(print_check, checked)
+    assert "1 error, 0 warnings" in page
+    assert "(none)" not in page
+    counts[1] = TopicCount("", 2, 1, 3, 3.5, 4)
+    assert "(none)" in printed(print_check, checked)

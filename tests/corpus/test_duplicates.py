@@ -41,6 +41,11 @@ def test_where_the_pair_stands_says_how_bad_it_is():
     assert find("a", "b", held_out={"a", "b"}) == [("warning", "near-duplicate", "f:1")]
 
 
+def test_the_share_and_the_other_text_are_named():
+    (finding,) = find_duplicates([Example(SAME, (), article, f"f:{article}") for article in "ab"], ())
+    assert finding.message == f"another article's sentence shares 100% of its three-word sequences with f:a: {SAME}"
+
+
 def test_different_texts_are_no_finding():
     examples = [Example("Oil prices rose on Monday", (), "a", "f:1"), Example("A truce was signed", (), "b", "f:2")]
     assert list(find_duplicates(examples, ())) == []

@@ -2,7 +2,14 @@
 
 import pytest
 
-from classify.corpus.remedies import column_remedy, hub_remedy, path_remedy, split_remedy, told_of_keys
+from classify.corpus.remedies import (
+    column_remedy,
+    hub_remedy,
+    path_remedy,
+    separator_remedy,
+    split_remedy,
+    told_of_keys,
+)
 from classify.errors import InputError
 
 
@@ -13,6 +20,11 @@ def test_a_column_is_named_by_the_door_that_the_data_came_in_by(key):
     bare = column_remedy("path", key)
     assert "data." not in bare
     assert "--" not in bare
+
+
+def test_a_separator_is_set_in_a_config_or_given_as_an_option():
+    assert separator_remedy("config", ";") == "if they are several, set data.separator: ';'"
+    assert separator_remedy("options", ";") == "if they are several, give --separator ';'"
 
 
 @pytest.mark.parametrize("remedy", [path_remedy, hub_remedy, split_remedy])

@@ -96,7 +96,7 @@ def test_a_split_of_a_saved_dataset_is_picked(tmp_path):
         ("a.csv", b"text\n", "the file is empty"),
         ("a.csv", b'text,label\na,x\n"b,y\nc,"z"\n', "a.csv:3: a quote in this row is not closed"),
         ("a.csv", b"text,label\na,x\nb, but c,y\n", "a.csv:3: 3 cells where the header has 2"),
-        ("a.csv", b"text,label\na\n", "a.csv:2: 1 cells where the header has 2"),
+        ("a.csv", b"text,label\na\n", "a.csv:2: 1 cell where the header has 2"),
         ("a.parquet", b"PAR1", "not readable as parquet"),
         ("a.docx", b"x", "cannot be read from '.docx'"),
     ],

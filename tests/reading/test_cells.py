@@ -62,6 +62,19 @@ def test_what_would_swallow_text_is_refused(text, cause):
     assert cause in caught.value.cause
 
 
+def test_whoever_listens_is_told_of_every_wrong_row_and_given_the_others():
+    wrong = []
+    data = b'text,n\na,1\nb,2,3\n"c,4\nd,"5"\ne,6\n"f,7\n'
+    rows = list(cell_rows(Path("a.csv"), [Block(data, True, len(data))], wrong.append))
+    assert [(row.line, row.cells) for row in rows] == [(1, ["text", "n"]), (2, ["a", "1"]), (6, ["e", "6"])]
+    assert [error.cause.partition(": ")[0] for error in wrong] == ["a.csv:3", "a.csv:4", "a.csv:7"]
+
+
+def test_a_header_that_cannot_be_read_is_refused_whoever_listens():
+    with pytest.raises(InputError, match="a quote in this row is not closed"):
+        list(cell_rows(Path("a.csv"), [Block(b'"text,n\na,1\n', True, 12)], print))
+
+
 def test_a_quote_within_a_cell_and_empty_cells_at_the_end_are_taken():
     assert [cells for _, cells in read('text,n\n5" pipe,1,,\n')] == [["text", "n"], ['5" pipe', "1", "", ""]]
 

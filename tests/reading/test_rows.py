@@ -45,7 +45,7 @@ def test_all_tables_give_the_same_texts(tmp_path):
         ("a.jsonl", b'{"text": 5}\n', "a.jsonl:1: the text is int 5"),
         ("a.jsonl", b'{"text": "\xff"}\n', "a.jsonl: broken UTF-8: byte 0xff at offset 10 (line 1)"),
         ("a.csv", b"txt,n\na,1\n", "no column 'text'"),
-        ("a.csv", b"n,text\n1\n", "a.csv:2: 1 cells where the header has 2"),
+        ("a.csv", b"n,text\n1\n", "a.csv:2: 1 cell where the header has 2"),
         ("a.csv", b"text\n\xff\n", "broken UTF-8"),
         ("a.csv", b"PK\x03\x04", "a zip archive (or a Word or Excel file)"),
         ("a.jsonl.gz", gzip.compress(b'{"text": "a"}\n' * 99, mtime=0)[:-9], "cannot be read to its end"),

@@ -12,7 +12,7 @@ import pytest
 from conftest import make_rows, run_cli, write_jsonl
 
 import classify
-from classify.config import FeatureSettings, parse_config
+from classify.config import DataSettings, FeatureSettings, parse_config
 from classify.errors import InputError
 from classify.learning.decisions import Rule
 from classify.reading.batch import Batch
@@ -21,7 +21,7 @@ from classify.tagging.folder import load_model
 from classify.tagging.tagger import Tagger
 from classify.verbs.aims import check_aims
 from classify.verbs.crossval import crossval
-from classify.verbs.evaluate import data_like_training, evaluate
+from classify.verbs.evaluate import evaluate
 from classify.verbs.task import read_task
 from classify.verbs.train import train
 from classify.verbs.trials import Settings, Trials
@@ -113,7 +113,7 @@ def test_the_command_line_gives_the_same_in_every_format(trained, tmp_path):
 def test_the_measured_scores_are_those_of_the_aim(trained, tmp_path):
     aim, config, found = trained
     data = write_jsonl(tmp_path / "test.jsonl", make_rows(8, seed=4))
-    judged = evaluate(found.folder, data_like_training(found.folder, str(data))).scores
+    judged = evaluate(found.folder, DataSettings(path=(str(data),))).scores
     across = crossval(config, folds=2).scores
     for scores in (found.scores, judged, across):
         assert all((row.threshold is None) == (aim == "top_k") for row in scores.per_topic.values())

@@ -5,7 +5,7 @@ from classify.config import DataSettings, parse_config
 from classify.errors import InputError
 from classify.progress import Silent
 from classify.tagging.manifest import read_manifest
-from classify.verbs.evaluate import data_like_training, evaluate
+from classify.verbs.evaluate import evaluate, read_like_training
 from classify.verbs.train import train
 
 
@@ -115,13 +115,43 @@ def test_texts_without_any_topic_can_be_judged(model_folder, tmp_path):
     assert evaluated.scores.micro_f1 == 1.0
 
 
-def test_test_data_are_read_as_the_training_data_were(tmp_path):
-    rows = [{"body": row["text"], "label": ";".join(row["topics"])} for row in make_rows()]
-    path = write_jsonl(tmp_path / "a.jsonl", rows)
-    data = {"path": "a.jsonl", "text": "body", "separator": ";"}
-    train(parse_config({"name": "m", "data": data}, tmp_path / "c.yaml"), tmp_path / "m")
-    settings = data_like_training(tmp_path / "m", str(path))
-    assert (settings.text, settings.separator) == ("body", ";")
-    assert evaluate(tmp_path / "m", settings).scores.micro_f1 > 0.9
-    assert data_like_training(tmp_path / "m", str(path), text="other").text == "other"
-    assert data_like_training(tmp_path / "m", str(path), separator="|").separator == "|"
+@pytest.fixture(scope="module")
+def other_columns(tmp_path_factory):
+    """A model of data with columns of other names than the usual ones, and those data."""
+    folder = tmp_path_factory.mktemp("columns")
+    rows = [
+        {"body": row["text"], "tags": ";".join(row["topics"]), "page": row["article"], "text": "x", "topics": ["y"]}
+        for row in make_rows()
+    ]
+    write_jsonl(folder / "a.jsonl", rows)
+    data = {"path": "a.jsonl", "text": "body", "labels": "tags", "group": "page", "separator": ";"}
+    train(parse_config({"name": "m", "data": data}, folder / "c.yaml"), folder / "m")
+    return folder / "m", rows
+
+
+def read(other_columns, tmp_path, rows, **columns):
+    path = write_jsonl(tmp_path / "t.jsonl", rows)
+    return read_like_training(DataSettings(path=(str(path),), **columns), read_manifest(other_columns[0]))
+
+
+def test_test_data_are_read_as_the_training_data_were(other_columns, tmp_path):
+    folder, rows = other_columns
+    examples = read(other_columns, tmp_path, rows)
+    assert [(each.text, each.topics, each.article) for each in examples[:20]] == [
+        (row["text"], tuple(row["topics"]), row["article"]) for row in make_rows()[:20]
+    ]
+    scores = evaluate(folder, DataSettings(path=(str(tmp_path / "t.jsonl"),))).scores
+    assert (scores.articles, scores.micro_f1 > 0.9) == (24, True)
+
+
+def test_what_is_named_goes_before_what_the_model_remembers(other_columns, tmp_path):
+    _, rows = other_columns
+    (example, *_) = read(other_columns, tmp_path, rows, text="text", labels="topics", group="tags")
+    assert (example.text, example.topics, example.article) == ("x", ("y",), rows[0]["tags"])
+    assert read(other_columns, tmp_path, [{**rows[0], "tags": "a|b;c"}], separator="|")[0].topics == ("a", "b;c")
+
+
+def test_columns_that_the_model_remembers_and_the_data_lack_are_the_usual_ones(other_columns, tmp_path):
+    (example, *_) = read(other_columns, tmp_path, make_rows())
+    row = make_rows()[0]
+    assert (example.text, example.topics, example.article) == (row["text"], tuple(row["topics"]), row["article"])

@@ -65,3 +65,8 @@ def listed(names: Iterable[str], limit: int = 12) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun, in the plural where there is not one."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def refuse(error: InputError) -> None:
+    """Raise an error that another would note, to go on with the rest."""
+    raise error

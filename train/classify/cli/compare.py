@@ -11,6 +11,8 @@ from classify.cli.options import (
     ModelFolders,
     PrintFormat,
     ScoreFormat,
+    Separator,
+    named_columns,
 )
 
 
@@ -22,19 +24,23 @@ def compare(
     text_column: DataTextColumn = None,
     labels_column: LabelsColumn = None,
     group_column: GroupColumn = None,
+    separator: Separator = None,
 ) -> None:
     """Compare models on the same labelled texts: each with the first, by paired bootstrap over articles.
 
     \b
     First run:   classify compare models/old models/new --data labelled.jsonl
+
+    Columns are called as in the training data of the first model, unless you name them.
     """
     from classify.cli.console import progress_on_stderr
     from classify.cli.results import print_result
     from classify.cli.score_tables import print_compared
+    from classify.config import DataSettings
     from classify.verbs.compare import compare as run
-    from classify.verbs.evaluate import data_like_training
 
-    settings = data_like_training(models[0], data, text_column, labels_column, group_column)
+    columns = named_columns(text_column, labels_column, group_column, separator)
+    settings = DataSettings.model_validate({"path": data, **columns})
     with progress_on_stderr() as progress:
         compared = run(models, settings, progress, differences=differences)
     print_result(compared, output_format, lambda console: print_compared(console, compared, data))

@@ -10,16 +10,20 @@ import typer
 from classify.cli.options import (
     DataConfig,
     DataPath,
+    DataTextColumn,
     GroupColumn,
     LabelsColumn,
     PrintFormat,
     ScoreFormat,
-    TextColumn,
+    Separator,
     TextsFormat,
     TextsOption,
+    named_columns,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from classify.config import Config
 
 
@@ -27,6 +31,10 @@ def check(
     path: DataPath = None,
     config: DataConfig = None,
     output_format: PrintFormat = ScoreFormat.table,
+    text_column: DataTextColumn = None,
+    labels_column: LabelsColumn = None,
+    group_column: GroupColumn = None,
+    separator: Separator = None,
 ) -> None:
     """Check labelled data: wrong rows, duplicates, leaks, repeated openings, telling names, likely label errors.
 
@@ -41,9 +49,9 @@ def check(
     from classify.cli.tables import print_check
     from classify.verbs.corpus import check as run
 
-    settings = _settings("check", path, config)
+    settings = _settings("check", path, config, named_columns(text_column, labels_column, group_column, separator))
     with progress_on_stderr() as progress:
-        checked = run(settings, progress, "config" if config else "path")
+        checked = run(settings, progress, "config" if config else "options")
     print_result(checked, output_format, lambda console: print_check(console, checked))
     raise typer.Exit(1 if checked.errors else 0)
 
@@ -52,6 +60,10 @@ def agreement(
     first: Annotated[str, typer.Argument(metavar="A", help="Labelled texts.")],
     second: Annotated[str, typer.Argument(metavar="B", help="The same texts, labelled by another.")],
     output_format: PrintFormat = ScoreFormat.table,
+    text_column: DataTextColumn = None,
+    labels_column: LabelsColumn = None,
+    group_column: GroupColumn = None,
+    separator: Separator = None,
 ) -> None:
     """Compare two labellings of the same texts: Cohen's kappa and F1 of every topic.
 
@@ -62,10 +74,12 @@ def agreement(
     from classify.cli.console import note
     from classify.cli.results import print_result
     from classify.cli.tables import print_agreement
+    from classify.config import DataSettings
     from classify.errors import counted
     from classify.verbs.corpus import compare_labels
 
-    compared = compare_labels(first, second)
+    columns = named_columns(text_column, labels_column, group_column, separator)
+    compared = compare_labels(*(DataSettings.model_validate({"path": path, **columns}) for path in (first, second)))
     for path, texts in ((first, compared.only_first), (second, compared.only_second)):
         if texts:
             note(f"only in {path}, and not compared: {counted(texts, 'text')}")
@@ -77,6 +91,10 @@ def suspects(
     config: DataConfig = None,
     most: Annotated[int, typer.Option("-n", "--most", min=1, help="How many texts to show at most.")] = 50,
     output_format: TextsOption = TextsFormat.table,
+    text_column: DataTextColumn = None,
+    labels_column: LabelsColumn = None,
+    group_column: GroupColumn = None,
+    separator: Separator = None,
 ) -> None:
     """Find the labelled texts that a cross-validated model contradicts most, with the n-grams behind it.
 
@@ -91,9 +109,9 @@ def suspects(
     from classify.cli.tables import print_suspects
     from classify.verbs.suspects import suspects as run
 
-    settings = _settings("suspects", path, config)
+    settings = _settings("suspects", path, config, named_columns(text_column, labels_column, group_column, separator))
     with progress_on_stderr() as progress:
-        found = run(settings, most, progress, "config" if config else "path")
+        found = run(settings, most, progress, "config" if config else "options")
     rows = (suspect.as_json() for suspect in found.most)
     print_rows(rows, output_format, lambda console: print_suspects(console, found))
 
@@ -102,12 +120,10 @@ def merge(
     data: Annotated[str, typer.Argument(metavar="DATA", help="The labelled texts.")],
     corrected: Annotated[str, typer.Argument(metavar="CORRECTED", help="Rows of it with other topics.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write, JSONL.")],
-    text_column: TextColumn = "text",
+    text_column: DataTextColumn = None,
     labels_column: LabelsColumn = None,
     group_column: GroupColumn = None,
-    separator: Annotated[
-        str | None, typer.Option("--separator", help="What splits a string of several topics in DATA.")
-    ] = None,
+    separator: Separator = None,
 ) -> None:
     """Put corrected topics back into labelled data: rows are matched by article, position and text.
 
@@ -116,19 +132,24 @@ def merge(
     """
     from classify.cli.console import note
     from classify.config import DataSettings
+    from classify.errors import counted
     from classify.verbs.merge import merge as run
 
-    settings = DataSettings(
-        path=(data,), text=text_column, labels=labels_column, group=group_column, separator=separator or None
-    )
+    columns = named_columns(text_column, labels_column, group_column, separator)
+    settings = DataSettings.model_validate({"path": data, **columns})
     merged = run(settings, corrected, output)
-    note(f"{output}: {merged.rows} rows, {merged.named} of them corrected, the topics of {merged.changed} changed")
+    found = f"{corrected} holds {merged.named} of them and changes the topics of {merged.changed or 'none'}"
+    note(f"{output}: {counted(merged.rows, 'row')}; {found}")
 
 
-def _settings(verb: str, path: str | None, config: Path | None) -> Config:
+def _settings(verb: str, path: str | None, config: Path | None, columns: Mapping[str, str]) -> Config:
+    """Return the settings of a config, or those of a path; columns that options name go before those of a config."""
     from classify.config import load_config, parse_config
     from classify.errors import InputError
 
     if (path is None) == (config is None):
         raise InputError("Give either a path or --config FILE.", f"Try: classify corpus {verb} labelled.jsonl")
-    return load_config(config) if config else parse_config({"name": verb, "data": {"path": path}}, Path("-"))
+    if config is None:
+        return parse_config({"name": verb, "data": {"path": path, **columns}}, Path("-"))
+    settings = load_config(config)
+    return settings.model_copy(update={"data": settings.data.model_copy(update=columns)})

@@ -61,11 +61,12 @@ OutputFormat = Annotated[
     typer.Option("--format", help="[default: by the suffix of --output; else table on a terminal, jsonl otherwise]"),
 ]
 DataFile = Annotated[str, typer.Option("--data", "-d", metavar="FILE", help="Labelled texts, as for training.")]
-DataTextColumn = Annotated[
-    str | None, typer.Option("--text-column", help="The column that holds the text [default: as in training].")
-]
+DataTextColumn = Annotated[str | None, typer.Option("--text-column", help="The column that holds the text.")]
 LabelsColumn = Annotated[str | None, typer.Option("--labels-column", help="The column that holds the topics.")]
 GroupColumn = Annotated[str | None, typer.Option("--group-column", help="The column that holds the article's id.")]
+Separator = Annotated[
+    str | None, typer.Option("--separator", metavar="MARK", help="What stands between several topics in one cell.")
+]
 DataPath = Annotated[
     str | None, typer.Argument(metavar="[PATH]", help="Labelled texts, where there is no config for them.")
 ]
@@ -76,3 +77,9 @@ TextsOption = Annotated[TextsFormat, typer.Option("--format", help="How to print
 PrintFormat = Annotated[ScoreFormat, typer.Option("--format", help="How to print.")]
 
 DEFAULT_MODEL = Path("models/monitor")
+
+
+def named_columns(text: str | None, labels: str | None, group: str | None, separator: str | None) -> dict[str, str]:
+    """Return the settings of labelled data that options name, by their keys in a config."""
+    options = {"text": text, "labels": labels, "group": group, "separator": separator}
+    return {key: value for key, value in options.items() if value}

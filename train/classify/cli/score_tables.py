@@ -11,6 +11,7 @@ from rich.text import Text
 
 from classify.cli.marking import shown
 from classify.cli.tables import print_table
+from classify.errors import counted
 from classify.judging.measures import HEADLINES
 from classify.judging.metrics import shown as figure
 
@@ -108,7 +109,8 @@ def _interval(interval: Interval | None) -> str:
 
 
 def _print_basis(console: Console, scores: Scores, measured_on: str) -> None:
-    console.print(f" on {scores.texts} texts from {scores.articles} articles: {measured_on}", soft_wrap=True)
+    size = f"{counted(scores.texts, 'text')} from {counted(scores.articles, 'article')}"
+    console.print(f" on {size}: {measured_on}", soft_wrap=True)
 
 
 def _print_slices(console: Console, slices: Sequence[Slice], by: str) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from classify.cli.options import DEFAULT_MODEL, ModelFolder, TextsFormat, TextsOption
+from classify.cli.options import DEFAULT_MODEL, ModelFolder, TextColumn, TextsFormat, TextsOption
 
 
 def suggest(
@@ -15,6 +15,7 @@ def suggest(
     count: Annotated[int, typer.Option("--count", "-n", min=1, help="How many texts to suggest.")] = 50,
     model: ModelFolder = DEFAULT_MODEL,
     output_format: TextsOption = TextsFormat.table,
+    text_column: TextColumn = "text",
 ) -> None:
     """List the texts that are worth labelling next: uncertain, spread over topics and articles, no two alike.
 
@@ -32,7 +33,7 @@ def suggest(
     from classify.verbs.suggest import suggest as run
 
     tagger = classify.load(model)
-    candidates = read_candidates(folder, note=note)
+    candidates = read_candidates(folder, note=note, text_column=text_column)
     chosen = run(tagger, candidates, score_candidates(tagger, candidates), count, {})
     rows = (suggestion.as_row() for suggestion in chosen)
     print_rows(rows, output_format, lambda console: print_suggestions(console, chosen))

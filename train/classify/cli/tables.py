@@ -110,7 +110,8 @@ def print_article_topics(console: Console, name: str, topics: Sequence[ArticleTo
 
 def print_check(console: Console, checked: Checked) -> None:
     """Print a check of a corpus: the topics, the findings kind by kind, the summary."""
-    _print_counts(console, checked.topics)
+    if checked.topics:
+        _print_counts(console, checked.topics)
     kinds: dict[str, list[Finding]] = {}
     for finding in checked.findings:
         kinds.setdefault(f"{finding.severity}: {finding.kind}", []).append(finding)
@@ -122,7 +123,8 @@ def print_check(console: Console, checked: Checked) -> None:
             console.print(f"   and {len(findings) - _MOST_FINDINGS} more: see --format json")
     for name, value in checked.summary.items():
         console.print(f" {name.replace('_', ' ')}: {f'{value:.4g}' if isinstance(value, float) else value}")
-    console.print(f" {checked.errors} errors, {len(checked.findings) - checked.errors} warnings")
+    warnings = len(checked.findings) - checked.errors
+    console.print(f" {counted(checked.errors, 'error')}, {counted(warnings, 'warning')}")
 
 
 def print_suspects(console: Console, found: Suspects) -> None:
@@ -165,7 +167,7 @@ def print_agreement(console: Console, compared: Compared) -> None:
     for row in [*compared.topics, compared.overall]:
         table.add_row(row.topic, str(row.first), str(row.second), str(row.both), f"{row.kappa:.2f}", f"{row.f1:.2f}")
     print_table(console, table)
-    console.print(f" {compared.texts} texts labelled twice")
+    console.print(f" {counted(compared.texts, 'text')} labelled twice")
 
 
 def _print_counts(console: Console, counts: Sequence[TopicCount]) -> None:
@@ -173,7 +175,7 @@ def _print_counts(console: Console, counts: Sequence[TopicCount]) -> None:
     table.add_column("topic", overflow="fold")
     for heading in ("texts", "articles", "shortest", "mean words", "longest"):
         table.add_column(heading, justify="right")
-    for row in counts:
+    for row in (row for row in counts if row.topic or row.texts):
         numbers = [str(row.texts), str(row.articles), str(row.shortest), f"{row.mean:.1f}", str(row.longest)]
         table.add_row(row.topic or "(none)", *numbers)
     print_table(console, table)

@@ -61,7 +61,7 @@ def find_duplicates(examples: Sequence[Example], held_out: Collection[str]) -> I
     """
     for first, second, share in near_duplicates([example.text for example in examples]):
         one, two = examples[first], examples[second]
-        alike = f"{share:.0%} of its three-word sequences as {one.place}: {short(two.text)}"
+        alike = f"{share:.0%} of its three-word sequences with {one.place}: {short(two.text)}"
         if (one.article in held_out) != (two.article in held_out):
             yield Finding("error", "leak", two.place, f"held out from training, or not, and shares {alike}")
         elif one.article != two.article:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from classify.errors import InputError
+from classify.errors import InputError, refuse
 from classify.reading.openers import UNREADABLE
 from classify.reading.rows import parse_json_line
 from classify.reading.utf8 import open_utf8
@@ -37,12 +37,15 @@ class Columns:
         return max(map(len, self.values.values()), default=0)
 
 
-def read_json_lines(path: Path, note: Callable[[str], None]) -> tuple[Columns, list[int]]:
+def read_json_lines(
+    path: Path, note: Callable[[str], None], on_wrong_row: Callable[[InputError], None] = refuse
+) -> tuple[Columns, list[int]]:
     """Read a file of JSON objects, one a line, plain or packed; empty lines are passed over.
 
     Args:
         path: the file.
         note: told when it is not UTF-8.
+        on_wrong_row: told of a line that is no object of JSON, which is then left out; by default the first is raised.
 
     Returns:
         The rows, and the line number of each.
@@ -53,7 +56,12 @@ def read_json_lines(path: Path, note: Callable[[str], None]) -> tuple[Columns, l
     values: dict[str, list[Any]] = {}
     numbers: list[int] = []
     for number, line in _filled_lines(path, note):
-        for key, value in parse_json_line(line, path, number).items():
+        try:
+            row = parse_json_line(line, path, number)
+        except InputError as error:
+            on_wrong_row(error)
+            continue
+        for key, value in row.items():
             column = values.get(key)
             if column is None:
                 column = values[key] = []

@@ -8,12 +8,12 @@ from unicodedata import normalize
 
 from classify.corpus.remedies import column_remedy
 from classify.corpus.sources import open_tables
-from classify.errors import InputError, listed, nearest
+from classify.errors import InputError, listed, nearest, refuse
 from classify.reading.decode import without_surrogates
 from classify.records import Example
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from classify.config import DataSettings
     from classify.corpus.remedies import Door
@@ -25,18 +25,15 @@ _FIRST_WORDS = 8
 _POSITION = "position"
 
 
-def _raise(error: InputError) -> None:
-    raise error
-
-
 def load_examples(
     settings: DataSettings,
     resolve: Callable[[str], str] = str,
     known: Collection[str] | None = None,
-    on_wrong_row: Callable[[InputError], None] = _raise,
+    on_wrong_row: Callable[[InputError], None] = refuse,
     *,
     keep: Collection[str] = (),
     door: Door = "config",
+    remembered: Mapping[str, str | None] | None = None,
 ) -> list[Example]:
     """Read all labelled texts that the settings name.
 
@@ -47,13 +44,26 @@ def load_examples(
         on_wrong_row: told of a row that is wrong, which is then left out; by default the first one is raised.
         keep: other columns to keep with the examples.
         door: how the data were named, which decides what an error says to do.
+        remembered: the columns of `text`, `labels` and `group` of other data of the kind, taken where the settings
+            name none and the data have them.
 
     Raises:
         InputError: no data, a missing column, a wrong type, an empty text or an unknown topic; the message
             names the file and the line.
     """
-    tables = [table for path in settings.path for table in open_tables(path, resolve(path), settings.split, door)]
-    examples = [example for table in tables for example in _examples(table, settings, known, on_wrong_row, keep, door)]
+    tables = [
+        table
+        for path in settings.path
+        for table in open_tables(path, resolve(path), settings.split, door, on_wrong_row)
+        if len(table.rows)  # not where all rows were wrong
+    ]
+    examples = [
+        example
+        for table in tables
+        for example in _examples(
+            table, _with_remembered(settings, remembered or {}, table), known, on_wrong_row, keep, door
+        )
+    ]
     if not examples:
         raise InputError(f"{listed(settings.path)}: no labelled text in it.", "Give at least one row.")
     return examples
@@ -77,6 +87,13 @@ def _conflicts_among(examples: Sequence[Example]) -> Iterator[tuple[Example, Exa
         earlier = first.setdefault(" ".join(example.text.split()), example)
         if set(earlier.topics) != set(example.topics):
             yield earlier, example
+
+
+def _with_remembered(settings: DataSettings, remembered: Mapping[str, str | None], table: Table) -> DataSettings:
+    named, there = settings.model_fields_set, table.rows.column_names
+    return settings.model_copy(
+        update={key: column for key, column in remembered.items() if key not in named and column in there}
+    )
 
 
 def _examples(

@@ -8,7 +8,7 @@ from typing import Literal
 from classify.errors import InputError
 
 Door = Literal["config", "options", "path"]
-"""How labelled data were named: in a config, by the options of `evaluate`, or by a path and nothing else."""
+"""How labelled data were named: in a config, by a path with options for its columns, or by a path and nothing else."""
 
 _USUAL = {"text": "text", "labels": "topics", "group": "article"}
 _KEY = re.compile(r"\b(data|features|classifier|thresholds)\.[a-z]")
@@ -22,6 +22,12 @@ def column_remedy(door: Door, key: str) -> str:
     if door == "options":
         return f"Name the column that holds the {key} with --{key}-column."
     return f"Call the column that holds the {key} '{_USUAL[key]}'."
+
+
+def separator_remedy(door: Door, mark: str) -> str:
+    """Say how to have a mark part the topics of a cell."""
+    how = "set data.separator:" if door == "config" else "give --separator"
+    return f"if they are several, {how} '{mark}'"
 
 
 def path_remedy(door: Door) -> str:

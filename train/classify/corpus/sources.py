@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 from classify.corpus.hub import load_from_hub
 from classify.corpus.jsonl import Columns, read_json_lines
 from classify.corpus.remedies import path_remedy, split_remedy
-from classify.errors import InputError, listed
+from classify.errors import InputError, listed, refuse
 from classify.reading.blocks import text_blocks
 from classify.reading.cells import CellRow, cell_rows, wrong_count
 from classify.reading.feeds import Feed
 from classify.reading.openers import suffix_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from datasets import Dataset
 
@@ -58,7 +58,13 @@ class Table:
         return f"{self.name}: row {row + 1}" if self.lines is None else f"{self.name}:{self.lines[row]}"
 
 
-def open_tables(path: str, resolved: str, split: str, door: Door = "config") -> Iterator[Table]:
+def open_tables(
+    path: str,
+    resolved: str,
+    split: str,
+    door: Door = "config",
+    on_wrong_row: Callable[[InputError], None] = refuse,
+) -> Iterator[Table]:
     """Open what a user names as labelled data.
 
     Args:
@@ -66,6 +72,7 @@ def open_tables(path: str, resolved: str, split: str, door: Door = "config") -> 
         resolved: the same as a path seen from here (may hold wild cards).
         split: the split to take of a saved dataset or a hub data set.
         door: how the data were named.
+        on_wrong_row: told of a line that cannot be read, which is then left out; by default the first one is raised.
 
     Raises:
         InputError: nothing is there, or it cannot be read as what its name says.
@@ -77,7 +84,7 @@ def open_tables(path: str, resolved: str, split: str, door: Door = "config") -> 
         yield Table(path, _saved(folder, split, door))
         return
     if files:
-        yield from (_file(file) for file in files)
+        yield from (_file(file, on_wrong_row) for file in files)
     elif _is_hub_name(path):
         yield Table(path, _pick(load_from_hub(path, door), split, path, door))
     else:
@@ -93,18 +100,23 @@ def data_files(path: str) -> list[Path]:
     return [Path(file) for file in sorted(glob.glob(path, recursive=True))]
 
 
-def _file(path: Path) -> Table:
-    suffix = suffix_of(path)
+def _file(path: Path, on_wrong_row: Callable[[InputError], None]) -> Table:
+    suffix, wrong = suffix_of(path), []
+
+    def leave_out(error: InputError) -> None:
+        on_wrong_row(error)
+        wrong.append(error)
+
     if suffix not in _READABLE:
         found = f"from '{path.suffix}'" if path.suffix else "from a file without a suffix"
         raise InputError(f"{path}: labelled data cannot be read {found}.", "Use .jsonl, .csv or .parquet.")
     if suffix in _LINES:
-        table = Table(str(path), *read_json_lines(path, _note))
+        table = Table(str(path), *read_json_lines(path, _note, leave_out))
     elif suffix in _CELLS:
-        table = Table(str(path), *_read_cells(path))
+        table = Table(str(path), *_read_cells(path, leave_out))
     else:
         table = Table(str(path), _load(path, _BUILDERS[suffix]) if path.stat().st_size else Columns({}))
-    if len(table.rows) == 0:
+    if len(table.rows) == 0 and not wrong:
         raise InputError(f"{path}: the file is empty.", "Give a file with at least one labelled text.")
     return table
 
@@ -129,15 +141,16 @@ def _load(path: Path, builder: str) -> Dataset:
             ) from None
 
 
-def _read_cells(path: Path) -> tuple[Columns, list[int]]:
+def _read_cells(path: Path, on_wrong_row: Callable[[InputError], None]) -> tuple[Columns, list[int]]:
     """Read every column as text: a label 007 is not the number 7, and a text "NA" is not missing."""
-    rows = cell_rows(path, text_blocks(Feed(str(path)), _note))
+    rows = cell_rows(path, text_blocks(Feed(str(path)), _note), on_wrong_row)
     header = next(rows, CellRow(0, [], 0)).cells
     lines: list[int] = []
     columns: list[list[str]] = [[] for _ in header]
     for line, cells, _ in rows:
         if len(cells) < len(header):
-            raise wrong_count(f"{path}:{line}", cells, len(header))
+            on_wrong_row(wrong_count(f"{path}:{line}", cells, len(header)))
+            continue
         lines.append(line)
         for column, cell in zip(columns, cells, strict=False):
             column.append(cell)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from classify.errors import counted
 from classify.judging.measures import HEADLINES
 from classify.judging.metrics import shown
 from classify.learning.decisions import rule_of
@@ -116,9 +117,10 @@ def _scores(scores: Scores, how: str) -> str:
         for topic, row in scores.per_topic.items()
     )
     headlines = "".join(_headline(measure.title, scores.headlines[measure.name]) for measure in HEADLINES)
+    size = f"{counted(scores.texts, 'text')} from {counted(scores.articles, 'article')}"
     return (
-        f"Measured on {scores.texts} texts from {scores.articles} articles ({how}); 95 % intervals by bootstrap over "
-        f"articles. `report.html` beside this file has the curves, the reasons and the mistakes.\n\n"
+        f"Measured on {size} ({how}); 95 % intervals by bootstrap over articles. `report.html` beside this "
+        f"file has the curves, the reasons and the mistakes.\n\n"
         f"{headlines}\n"
         f"| topic | precision | recall | F1 | texts |\n|---|---|---|---|---|\n{rows}"
     )

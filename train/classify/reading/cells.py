@@ -8,11 +8,11 @@ import sys
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from classify.errors import InputError
+from classify.errors import InputError, counted, refuse
 from classify.reading.openers import suffix_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from classify.reading.blocks import Block
@@ -28,7 +28,9 @@ class CellRow(NamedTuple):
     read: int
 
 
-def cell_rows(path: Path, blocks: Iterable[Block]) -> Iterator[CellRow]:
+def cell_rows(
+    path: Path, blocks: Iterable[Block], on_wrong_row: Callable[[InputError], None] = refuse
+) -> Iterator[CellRow]:
     """Yield the rows of a CSV file that are not blank, the header first.
 
     Cells stand between commas, or whatever else of `_DELIMITERS` makes most cells of the header; in a ``.tsv`` file
@@ -37,6 +39,7 @@ def cell_rows(path: Path, blocks: Iterable[Block]) -> Iterator[CellRow]:
     Args:
         path: the file, for its suffix and for messages.
         blocks: what it holds.
+        on_wrong_row: told of a row that cannot be read, which is then left out; by default the first one is raised.
 
     Raises:
         InputError: a column that is there twice, a quote that is not closed, or more cells than the header has; the
@@ -48,21 +51,29 @@ def cell_rows(path: Path, blocks: Iterable[Block]) -> Iterator[CellRow]:
     header = next(lines, "")
     # Strict, or an open quote would take all rows up to the next quote into one cell.
     reader = csv.reader(chain([header], lines), delimiter=_delimiter(path, header), strict=True)
-    try:
-        for cells in reader:
-            if not width:
-                _refuse_twice(path, begin, cells)
-                width = len(cells)
-            if any(cells[width:]):
-                raise wrong_count(f"{path}:{begin}", cells, width)
-            if cells:
-                yield CellRow(begin, cells, read[0])
+    while True:
+        try:
+            for cells in reader:
+                if not width:
+                    _refuse_twice(path, begin, cells)
+                    width = len(cells)
+                if any(cells[width:]):
+                    on_wrong_row(wrong_count(f"{path}:{begin}", cells, width))
+                elif cells:
+                    yield CellRow(begin, cells, read[0])
+                begin = reader.line_num + 1
+            return
+        except csv.Error:  # the reader goes on with the next line
+            told = on_wrong_row if width else refuse
+            told(_open_quote(f"{path}:{begin}", reader.line_num))
             begin = reader.line_num + 1
-    except csv.Error:
-        raise InputError(
-            f"{path}:{begin}: a quote in this row is not closed (read on to line {reader.line_num}).",
-            'Close it, or write a quote twice ("") where it belongs to the text.',
-        ) from None
+
+
+def _open_quote(place: str, line: int) -> InputError:
+    return InputError(
+        f"{place}: a quote in this row is not closed (read on to line {line}).",
+        'Close it, or write a quote twice ("") where it belongs to the text.',
+    )
 
 
 def _refuse_twice(path: Path, line: int, header: list[str]) -> None:
@@ -76,7 +87,7 @@ def _refuse_twice(path: Path, line: int, header: list[str]) -> None:
 def wrong_count(place: str, cells: list[str], width: int) -> InputError:
     """Return the error for a row of another length than the header's."""
     return InputError(
-        f"{place}: {len(cells)} cells where the header has {width}.",
+        f"{place}: {counted(len(cells), 'cell')} where the header has {width}.",
         "Correct or remove that row; a text that holds the delimiter needs quotes around it.",
     )
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from classify.corpus.loading import load_examples
 from classify.corpus.sources import data_files
 from classify.errors import InputError, listed
 from classify.judging.metrics import judge
@@ -16,7 +15,7 @@ from classify.judging.paired import compare as compare_answers
 from classify.progress import Silent
 from classify.tagging.folder import load_model
 from classify.verbs.answers import answers_of
-from classify.verbs.evaluate import warn_of_training_texts
+from classify.verbs.evaluate import read_like_training, warn_of_training_texts
 from classify.verbs.unknown import unknown_topics, with_known_topics
 from classify.writing.targets import check_target
 from classify.writing.whole import write_json_lines
@@ -101,7 +100,7 @@ def compare(
 
     Args:
         folders: the model folders, two or more.
-        data: where the labelled texts are.
+        data: where the labelled texts are; read as the first model's training data, where it says nothing else.
         progress: who is told how it goes.
         seed: seed of the bootstrap.
         differences: a file to write the texts to on which the models differ, a row of JSON each.
@@ -116,7 +115,7 @@ def compare(
     models, manifests = _load(folders)
     shared, left_out = _shared({name: [topic.id for topic in model.topics] for name, model in models.items()}, progress)
     progress.stage("Reading the labelled texts")
-    examples = load_examples(data, door="options")
+    examples = read_like_training(data, next(iter(manifests.values())))
     unknown = unknown_topics(examples, shared, progress, "all models")
     for name, manifest in manifests.items():
         warn_of_training_texts(manifest, examples, progress, name)

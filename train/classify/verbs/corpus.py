@@ -7,28 +7,30 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from classify.config import DataSettings
 from classify.corpus.agreement import agreement, overall, pair_up
 from classify.corpus.duplicates import find_duplicates
 from classify.corpus.findings import Finding, short
 from classify.corpus.loading import conflicts, load_examples
+from classify.corpus.remedies import separator_remedy
 from classify.corpus.separators import unsplit_labels
 from classify.corpus.splits import hold_out
 from classify.corpus.topics import configured_topics
 from classify.corpus.variety import count_topics, find_openings, find_telling_names, summary
-from classify.errors import InputError, counted
+from classify.errors import InputError, counted, listed
 from classify.learning.suspects import suspicion
 from classify.records import Topic
+from classify.verbs.split import too_rare
 from classify.verbs.task import indicator
 from classify.verbs.unseen import FOLDS, unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from classify.config import Config
+    from classify.config import Config, DataSettings
     from classify.corpus.agreement import Agreement
     from classify.corpus.remedies import Door
     from classify.corpus.variety import TopicCount
+    from classify.learning.probabilities import TaskKind
     from classify.progress import Progress
     from classify.records import Example
 
@@ -92,17 +94,24 @@ def check(config: Config, progress: Progress, door: Door = "config") -> Checked:
     progress.stage("Reading the labelled texts")
     broken: list[Finding] = []
     known = _known_topics(config)
-    examples = load_examples(
-        config.data, config.resolve, known, lambda error: broken.append(_schema_finding(error)), door=door
-    )
+    try:
+        examples = load_examples(
+            config.data, config.resolve, known, lambda error: broken.append(_schema_finding(error)), door=door
+        )
+    except InputError as error:
+        if not broken:
+            raise
+        return Checked([*broken, _schema_finding(error, error.remedy)], [], {})
     names = known or sorted({topic for example in examples for topic in example.topics})
     progress.stage(f"Comparing {counted(len(examples), 'text')}")
+    held_out = _held_out(config, examples)
     findings = [
         *broken,
         *_without_topics(examples),
-        *_unsplit(examples),
+        *_unsplit(examples, door),
+        *_rare_topics(config, [example for example in examples if example.article not in held_out], names),
         *_conflicts(examples),
-        *find_duplicates(examples, _held_out(config, examples)),
+        *find_duplicates(examples, held_out),
     ]
     findings += [*find_openings(examples), *find_telling_names(examples)]
     progress.stage("Looking for labels that the other articles speak against")
@@ -111,17 +120,17 @@ def check(config: Config, progress: Progress, door: Door = "config") -> Checked:
     return Checked(findings, count_topics(examples, names), summary(examples))
 
 
-def compare_labels(first: str, second: str) -> Compared:
+def compare_labels(first: DataSettings, second: DataSettings) -> Compared:
     """Compare two labellings of the same texts.
 
     Args:
-        first: a file of labelled texts.
-        second: another, with some of the same articles and texts.
+        first: where labelled texts are.
+        second: where others are, with some of the same articles and texts.
 
     Raises:
         InputError: a file cannot be read, or they have no text in common.
     """
-    one, two = (load_examples(DataSettings(path=(path,)), door="path") for path in (first, second))
+    one, two = (load_examples(settings, door="options") for settings in (first, second))
     pairs = pair_up(one, two)
     topics = sorted({topic for pair in pairs for example in pair for topic in example.topics})
     rows = agreement(pairs, topics)
@@ -134,9 +143,9 @@ def _known_topics(config: Config) -> list[str] | None:
     return None if topics is None else [topic.id for topic in topics]
 
 
-def _schema_finding(error: InputError) -> Finding:
+def _schema_finding(error: InputError, remedy: str = "") -> Finding:
     place, _, message = error.cause.partition(": ")
-    return Finding("error", "schema", place, message)
+    return Finding("error", "schema", place, f"{message} {remedy}".strip())
 
 
 def _without_topics(examples: Sequence[Example]) -> Iterator[Finding]:
@@ -145,13 +154,23 @@ def _without_topics(examples: Sequence[Example]) -> Iterator[Finding]:
         yield Finding("error", "no topic", examples[0].place, message)
 
 
-def _unsplit(examples: Sequence[Example]) -> Iterator[Finding]:
+def _unsplit(examples: Sequence[Example], door: Door) -> Iterator[Finding]:
     unsplit = unsplit_labels(examples)
     if unsplit is not None:
         mark, labels = unsplit
         place = next(example.place for example in examples if labels[0] in example.topics)
         message = f"{len(labels)} labels hold '{mark}': '{labels[0]}', the first here, counts as one topic"
-        yield Finding("warning", "separator", place, f"{message} unless a config sets data.separator")
+        yield Finding("warning", "separator", place, f"{message}; {separator_remedy(door, mark)}")
+
+
+def _rare_topics(config: Config, examples: Sequence[Example], names: Sequence[str]) -> Iterator[Finding]:
+    kind: TaskKind = "single" if all(len(example.topics) == 1 for example in examples) else "multi"
+    for name in names:
+        holders = [example for example in examples if name in example.topics]
+        rarity = too_rare(name, len(holders), config.folds, kind)
+        if rarity is not None:
+            place = holders[0].place if holders else listed(config.data.path)
+            yield Finding("warning", "rare topic", place, rarity)
 
 
 def _conflicts(examples: Sequence[Example]) -> Iterator[Finding]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from classify.config import DataSettings
 from classify.corpus.fingerprints import met_again
 from classify.corpus.loading import load_examples
 from classify.corpus.splits import is_held_out
@@ -14,14 +13,14 @@ from classify.judging.metrics import judge
 from classify.judging.slices import slices
 from classify.progress import Silent
 from classify.tagging.folder import load_model
-from classify.tagging.manifest import read_manifest
 from classify.verbs.answers import answers_of
 from classify.verbs.unknown import unknown_topics, with_known_topics
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
+    from classify.config import DataSettings
     from classify.judging.metrics import Scores
     from classify.judging.slices import Slice
     from classify.progress import Progress
@@ -49,35 +48,22 @@ class Evaluated:
         return record if self.slices is None else {**record, "slices": [asdict(part) for part in self.slices]}
 
 
-def data_like_training(
-    folder: Path,
-    path: str,
-    text: str | None = None,
-    labels: str | None = None,
-    group: str | None = None,
-    separator: str | None = None,
-) -> DataSettings:
-    """Return how to read a file of labelled texts: as the model's own training data, where nothing else is said.
+def read_like_training(data: DataSettings, manifest: Manifest, keep: Collection[str] = ()) -> list[Example]:
+    """Read labelled texts as a model's own training data were read, where the settings say nothing else.
 
     Args:
-        folder: the model folder.
-        path: the file.
-        text: the column with the text; by default the one that the model was trained on.
-        labels: the column with the topics; by default one of the usual names.
-        group: the column with the article's id; likewise.
-        separator: what stands between the topics of a cell; by default what did so in the training data.
+        data: where the texts are. A column that is not named is that of the training data where the texts have it,
+            or else one of the usual names.
+        manifest: of the model.
+        keep: other columns to keep with the examples.
 
     Raises:
-        InputError: no model there.
+        InputError: no usable data there.
     """
-    trained = read_manifest(folder).settings["data"]
-    return DataSettings(
-        path=(path,),
-        text=text or trained["text"],
-        labels=labels,
-        group=group,
-        separator=separator or trained["separator"],
-    )
+    trained = manifest.settings["data"]
+    settings = data.model_copy(update={"separator": data.separator or trained["separator"]})
+    columns = {key: trained[key] for key in ("text", "labels", "group")}
+    return load_examples(settings, keep=keep, door="options", remembered=columns)
 
 
 def evaluate(
@@ -89,7 +75,7 @@ def evaluate(
 
     Args:
         folder: the model folder.
-        data: where the labelled texts are.
+        data: where the labelled texts are; read as the training data were, where it says nothing else.
         progress: who is told how it goes.
         seed: seed of the bootstrap.
         by: a column of the data; the texts of each of its values are judged apart as well.
@@ -101,7 +87,7 @@ def evaluate(
     progress = progress or Silent()
     model, manifest = load_model(folder)
     progress.stage("Reading the labelled texts")
-    examples = load_examples(data, keep=() if by is None else (by,), door="options")
+    examples = read_like_training(data, manifest, keep=() if by is None else (by,))
     known = [topic.id for topic in model.topics]
     left_out = unknown_topics(examples, known, progress)
     warn_of_training_texts(manifest, examples, progress)

@@ -98,6 +98,16 @@ def learnt_from(split: Split) -> dict[str, Any]:
     }
 
 
+def too_rare(topic: str, texts: int, folds: int | None, kind: TaskKind) -> str | None:
+    """Say what comes of a topic with fewer texts to learn from than there are folds; None where it has enough."""
+    if texts == 0:
+        return f"'{topic}' has no text to learn from: it will not be given"
+    if folds is None or texts >= folds:
+        return None
+    purpose = "to choose a threshold well" if kind == "multi" else f"for {folds} folds"
+    return f"'{topic}' has {counted(texts, 'text')}, too few {purpose}: it will rarely be given"
+
+
 def _warn_of_conflicts(examples: Sequence[Example], progress: Progress) -> None:
     pairs = list(conflicts(examples))
     for first, second in islice(pairs, 5):
@@ -118,8 +128,6 @@ def _warn_of_unsplit_labels(examples: Sequence[Example], progress: Progress) -> 
 
 def _warn_of_rare_topics(task: Task, targets: NDArray[np.bool_], folds: int | None, progress: Progress) -> None:
     for topic, texts in zip(task.topics, targets.sum(axis=0).tolist(), strict=True):
-        if texts == 0:
-            progress.warn(f"'{topic.id}' has no text to learn from: it will not be given")
-        elif folds is not None and texts < folds:
-            purpose = "to choose a threshold well" if task.kind == "multi" else f"for {folds} folds"
-            progress.warn(f"'{topic.id}' has {counted(texts, 'text')}, too few {purpose}: it will rarely be given")
+        rarity = too_rare(topic.id, texts, folds, task.kind)
+        if rarity is not None:
+            progress.warn(rarity)

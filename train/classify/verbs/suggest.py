@@ -85,18 +85,21 @@ class Suggestion:
         }
 
 
-def read_candidates(folder: Path, note: Callable[[str], None], most: int = MOST) -> list[Candidate]:
+def read_candidates(
+    folder: Path, note: Callable[[str], None], most: int = MOST, text_column: str = "text"
+) -> list[Candidate]:
     """Read the sentences of the articles in a folder, or of one file.
 
     Args:
         folder: what to read; rows of tables are taken whole.
         note: told what the user should know.
         most: how many texts to read; the rest is left.
+        text_column: the column of tables that holds the text.
 
     Raises:
         InputError: there is nothing to read.
     """
-    sources = open_sources(find_files([str(folder)]), ReadingOptions(), note)
+    sources = open_sources(find_files([str(folder)]), ReadingOptions(text_column=text_column), note)
     texts = (
         Candidate(without_surrogates(source.name), position, sentence)
         for source in sources
