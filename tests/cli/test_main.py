@@ -12,6 +12,12 @@ from typer.testing import CliRunner
 import classify
 from classify.cli.main import app, corpus_app
 
+HEEDING = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has jobs in the background ignore it
+from classify.__main__ import main
+main()
+"""
 OF_CORPUS = [command.callback.__name__ for command in corpus_app.registered_commands]
 COMMANDS = [command.name or command.callback.__name__ for command in app.registered_commands]
 
@@ -126,7 +132,7 @@ def test_an_interrupt_says_so_and_keeps_the_old_model(corpus, model_folder, tmp_
     folder = shutil.copytree(model_folder, tmp_path / "m")
     before = (folder / "manifest.json").read_bytes()
     process = subprocess.Popen(
-        [sys.executable, "-m", "classify", "train", "--config", str(corpus / "small.yaml"), "--output", str(folder)],
+        [sys.executable, "-c", HEEDING, "train", "--config", str(corpus / "small.yaml"), "--output", str(folder)],
         stderr=subprocess.PIPE,
     )
     process.stderr.readline()  # the first stage has begun, and scikit-learn and datasets are still to be loaded
