@@ -284,6 +284,7 @@ def time_predicts(bench: Bench, options: argparse.Namespace) -> None:
     }
     bulk = {
         "classify": predict_with(bench, at("bulk.txt"), at("bulk.parquet")),
+        "scikit-learn (to JSONL)": [python, "-c", SKLEARN_PREDICT, at("sk.joblib"), at("bulk.txt"), at("sk.jsonl")],
         "wc -w": ["wc", "-w", at("bulk.txt")],
     }
     if find_spec("fasttext"):

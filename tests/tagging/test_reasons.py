@@ -29,7 +29,7 @@ def test_words_and_ngrams_have_the_same_sum(tagger):
 def test_no_tag_names_the_nearest_topic_and_its_distance(tagger):
     found = why(tagger, "The report said oil on Tuesday.", ["economy"])
     missed = found.missed
-    assert (missed.known, missed.nearest, found.told) == (True, "economy", ["economy"])
+    assert (missed.known, missed.topic, found.told) == (True, "economy", ["economy"])
     assert missed.below == pytest.approx(tagger.thresholds["economy"] - missed.score)
     assert missed.below > 0
     assert "below its threshold" in str(missed)
@@ -40,7 +40,7 @@ def test_no_tag_names_the_topic_with_the_smallest_gap(tagger):
     text = "He gave no date."
     (scores,) = tagger.predict_proba([text]).astype(float)
     gaps = {topic: tagger.thresholds[topic] - score for topic, score in zip(tagger.topics, scores, strict=True)}
-    assert why(tagger, text).missed.nearest == min(gaps, key=gaps.get)
+    assert why(tagger, text).missed.topic == min(gaps, key=gaps.get)
 
 
 def test_no_known_words_are_told(tagger):
@@ -48,6 +48,7 @@ def test_no_known_words_are_told(tagger):
     assert not found.missed.known
     assert found.told == []
     assert str(found.missed) == "no known words"
+    assert found.missed.as_json()["below"] is None
 
 
 def test_where_one_topic_is_given_there_is_no_threshold():
@@ -74,7 +75,7 @@ def test_a_topic_below_its_threshold_says_why_it_is_there(model_folder):
     others = [other for other in tagger.topics if other != topic]
     filtered = why(tagger, "He gave no date, and the report said plans.", others)
     assert (filtered.fallback, filtered.ngrams) == (None, {})
-    assert filtered.missed.nearest in others
+    assert filtered.missed.topic in others
 
 
 def test_by_rank_a_missing_topic_has_no_threshold(model_folder):

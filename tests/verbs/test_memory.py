@@ -23,7 +23,14 @@ print(before - held())
 """
 
 
-def test_it_does_no_harm_where_there_is_nothing_to_give():
+@pytest.mark.parametrize("library", [object(), None])
+def test_another_c_library_is_left_alone(monkeypatch, library):
+    def load(_):
+        if library is None:
+            raise OSError
+        return library
+
+    monkeypatch.setattr(ctypes, "CDLL", load)
     give_back()
 
 

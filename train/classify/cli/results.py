@@ -35,11 +35,8 @@ def print_result(result: Result, output_format: ScoreFormat, show: Callable[[Con
     Raises:
         JobError: it cannot be printed.
     """
-    with printing():
-        if output_format is ScoreFormat.json:
-            typer.echo(json.dumps(result.as_json(), indent=1, ensure_ascii=False))
-        else:
-            show(new_console())
+    as_json = output_format is ScoreFormat.json
+    _print([json.dumps(result.as_json(), indent=1, ensure_ascii=False)] if as_json else None, show)
 
 
 def print_rows(rows: Iterable[dict[str, Any]], output_format: TextsFormat, show: Callable[[Console], None]) -> None:
@@ -53,9 +50,14 @@ def print_rows(rows: Iterable[dict[str, Any]], output_format: TextsFormat, show:
     Raises:
         JobError: they cannot be printed.
     """
+    as_json = output_format is TextsFormat.jsonl
+    _print((json.dumps(row, ensure_ascii=False) for row in rows) if as_json else None, show)
+
+
+def _print(lines: Iterable[str] | None, show: Callable[[Console], None]) -> None:
     with printing():
-        if output_format is TextsFormat.jsonl:
-            for row in rows:
-                typer.echo(json.dumps(row, ensure_ascii=False))
-        else:
+        if lines is None:
             show(new_console())
+        else:
+            for line in lines:
+                typer.echo(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from classify.errors import counted
 
@@ -21,60 +21,23 @@ Why = dict[str, list[tuple[str, float]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Missed:
-    """Why a text was given none of the topics asked for.
+class _Unreached:
+    """A topic whose threshold a text did not reach.
 
     Attributes:
         known: whether the model knows any n-gram of the text.
-        nearest: the topic that is the least below its threshold.
-        score: its probability.
-        threshold: its threshold; None where the most probable topics are given, and this is none of them.
-    """
-
-    known: bool
-    nearest: str
-    score: float
-    threshold: float | None
-
-    @property
-    def below(self) -> float | None:
-        """How far the probability is below the threshold."""
-        return None if self.threshold is None else self.threshold - self.score
-
-    def as_json(self) -> dict[str, Any]:
-        """Return plain values."""
-        return {
-            "known_words": self.known,
-            "nearest": self.nearest,
-            "score": round(self.score, _DIGITS),
-            "threshold": None if self.threshold is None else round(self.threshold, _DIGITS),
-            "below": None if self.below is None else round(self.below, _DIGITS),
-        }
-
-    def __str__(self) -> str:
-        if not self.known:
-            return "no known words"
-        gap = "another is more probable" if self.below is None else f"{self.below:.2f} below its threshold"
-        return f"nearest: {self.nearest} {self.score:.2f}, {gap}"
-
-
-@dataclass(frozen=True, slots=True)
-class Fallback:
-    """Why a text was given a topic all the same: nothing in it speaks for one, but every text must be given some.
-
-    Attributes:
-        known: whether the model knows any n-gram of the text.
-        topic: the topic, the most probable of all.
+        topic: the topic.
         score: its probability.
         threshold: its threshold; None where the most probable topics are given.
-        top_k: how many topics every text is given; None where it is one at least.
     """
+
+    KEY: ClassVar[str]
+    """What a record calls the topic."""
 
     known: bool
     topic: str
     score: float
     threshold: float | None
-    top_k: int | None
 
     @property
     def below(self) -> float | None:
@@ -85,11 +48,37 @@ class Fallback:
         """Return plain values."""
         return {
             "known_words": self.known,
-            "topic": self.topic,
+            self.KEY: self.topic,
             "score": round(self.score, _DIGITS),
             "threshold": None if self.threshold is None else round(self.threshold, _DIGITS),
             "below": None if self.below is None else round(self.below, _DIGITS),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Missed(_Unreached):
+    """Why a text was given none of the topics asked for: the topic is the one that is the least below its threshold."""
+
+    KEY = "nearest"
+
+    def __str__(self) -> str:
+        if not self.known:
+            return "no known words"
+        gap = "another is more probable" if self.below is None else f"{self.below:.2f} below its threshold"
+        return f"nearest: {self.topic} {self.score:.2f}, {gap}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback(_Unreached):
+    """Why a text was given a topic all the same: nothing in it speaks for one, but every text must be given some.
+
+    Attributes:
+        top_k: how many topics every text is given, the most probable; None where it is one at least.
+    """
+
+    KEY = "topic"
+
+    top_k: int | None
 
     def __str__(self) -> str:
         why = "no known words" if self.below is None else f"{self.below:.2f} below its threshold"
@@ -120,7 +109,7 @@ class Reasons:
         """The topics to give reasons for: those given, or the nearest; none, where no word is known."""
         if self.missed is None:
             return list(self.ngrams)
-        return [self.missed.nearest] if self.missed.known else []
+        return [self.missed.topic] if self.missed.known else []
 
 
 def reasons(tagger: Tagger, tagged: TaggedSentence, topics: Sequence[str], top: int = 5) -> Reasons:

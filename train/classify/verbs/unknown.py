@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from classify.corpus.remedies import separator_remedy
 from classify.corpus.separators import mark_between
 from classify.errors import InputError, counted, listed, nearest
 
@@ -82,4 +83,4 @@ def _separator_wanted(unknown: Mapping[str, int], known: Sequence[str]) -> str:
     if not marks:
         return ""
     label, mark = next(iter(marks.items()))
-    return f"Labels hold '{mark}' (such as '{label}'): if they are several topics, give --separator '{mark}'"
+    return f"Labels hold '{mark}' (such as '{label}'): {separator_remedy('options', mark)}"
