@@ -7,7 +7,7 @@ from classify.verbs import unknown as module
 from classify.verbs.unknown import unknown_topics, with_known_topics
 
 KNOWN = ["arms-trade", "economy"]
-TOLD = "Labels hold '|' (such as 'arms-trade|economy'): if they are several topics, give --separator '|'"
+TOLD = "Labels hold '|' (such as 'arms-trade|economy'): if they are several, give --separator '|'"
 
 
 def examples(*labels):
