@@ -47,9 +47,8 @@ def train(
 
 def _train(config: Path, output: Path | None, force: bool, with_curve: bool) -> Trained:
     from classify.cli.console import progress_on_stderr
-    from classify.tagging.export import PipelineWriter
 
-    with progress_on_stderr() as progress, PipelineWriter() as writer:  # started before anything else is loaded
+    with progress_on_stderr() as progress:
         from classify.config import load_config
         from classify.features.compiled import load_without_scipy
         from classify.verbs.train import train as run
@@ -57,7 +56,7 @@ def _train(config: Path, output: Path | None, force: bool, with_curve: bool) -> 
         settings = load_config(config)
         load_without_scipy()
         folder = output or Path("models") / settings.name
-        return run(settings, folder, force=force, with_curve=with_curve, progress=progress, writer=writer)
+        return run(settings, folder, force=force, with_curve=with_curve, progress=progress)
 
 
 def _show(trained: Trained) -> None:

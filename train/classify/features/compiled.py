@@ -46,9 +46,13 @@ def available() -> bool:
 
 def compiles_first() -> bool:
     """Say whether the kernels are still to be compiled here, which takes some twenty seconds, once."""
+    return available() and next(cache_folder().rglob("*.nbi"), None) is None
+
+
+def cache_folder() -> Path:
+    """Return where compiled code is kept, and what else takes long to make and is the same in every run."""
     folder = os.environ.get("NUMBA_CACHE_DIR")
-    kept = Path(folder).rglob("*.nbi") if folder else (Path(__file__).parent / "__pycache__").glob("*.nbi")
-    return available() and next(kept, None) is None
+    return Path(folder) if folder else Path(__file__).parent / "__pycache__"
 
 
 def load_without_scipy() -> None:

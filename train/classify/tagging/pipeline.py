@@ -1,109 +1,78 @@
-"""The same model as a scikit-learn Pipeline, for scripts that have scikit-learn and nothing else.
+"""scikit-learn's Pipeline as a template: what its own fitting leaves, with the fitted numbers left open.
 
-It is built of scikit-learn's own classes alone, with the fitted attributes set from the model's arrays, so that
-`joblib.load` needs no `classify`.
+It is built of scikit-learn's own classes alone, so that `joblib.load` needs no `classify`.
 """
 
 from __future__ import annotations
 
-import pickle
-import zlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import FeatureUnion, Pipeline
-from sklearn.preprocessing import LabelBinarizer
 
 from classify.features.reference import new_vectorizer
+from classify.tagging.pickles import Place, pickled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    from classify.features.tfidf import Block, Features
-    from classify.tagging.model import Model
+    from classify.features.tfidf import Block
+    from classify.learning.probabilities import TaskKind
+
+_WORDS = "ab", "cd", "ef"
 
 
-class _Pickler(pickle.Pickler):
-    """Pickles a Pipeline, and completes its classifier when it comes to that."""
-
-    def __init__(self, file: Any, classifier: OneVsRestClassifier, model: Callable[[], Model]) -> None:
-        super().__init__(file, protocol=4)
-        self._classifier, self._model = classifier, model
-
-    def reducer_override(self, value: object) -> Any:
-        """Complete the classifier, and leave the pickling of everything as it is."""
-        if value is self._classifier:
-            _complete(self._classifier, self._model())
-        return NotImplemented
-
-
-class _Packer:
-    """A file that packs what is written to it."""
-
-    def __init__(self) -> None:
-        self._compressor = zlib.compressobj(1)
-        self._parts: list[bytes] = []
-
-    def write(self, data: bytes) -> None:
-        """Take some bytes."""
-        self._parts.append(self._compressor.compress(data))
-
-    def packed(self) -> bytes:
-        """Return all that was written, packed."""
-        return b"".join([*self._parts, self._compressor.flush()])
-
-
-def packed_pipeline(features: Features, model: Callable[[], Model]) -> bytes:
-    """Return a fitted Pipeline as `joblib.load` reads it, whose `predict_proba` agrees with the model's scores.
-
-    `joblib.dump` would write the same with Python's own pickler, ten times slower.
+def new_template(blocks: Sequence[Block], kind: TaskKind, topics: int) -> tuple[bytes, bytes, bytes]:
+    """Fit a Pipeline on a few words, and leave open what fitting on other texts would change.
 
     Args:
-        features: the model's features.
-        model: gives the model; called when its coefficients are due. What comes before them, most of the work, is
-            packed by then.
+        blocks: what is counted; their terms do not matter.
+        kind: whether a text has any number of topics or exactly one.
+        topics: how many topics there are; more than three are the same as three.
+
+    Returns:
+        Pickles with places, of the Pipeline, its classifier, and the estimator of one output; see `Template`.
     """
-    file, classifier = _Packer(), OneVsRestClassifier(LogisticRegression(solver="liblinear"))
-    _Pickler(file, classifier, model).dump(Pipeline([("features", _extractor(features)), ("classifier", classifier)]))
-    return file.packed()
+    longest = max(block.longest for block in blocks)
+    texts = [" ".join([word] * longest) for word in _WORDS]
+    classifier = OneVsRestClassifier(LogisticRegression(solver="liblinear"))
+    pipeline = Pipeline([("features", _extractor(blocks)), ("classifier", classifier)])
+    pipeline.fit(texts, _labels(kind, topics))
+    classifier.label_binarizer_.classes_ = classifier.classes_ = Place("topics")
+    classifier.n_features_in_ = Place("size")
+    estimator, classifier.estimators_ = classifier.estimators_[0], Place("estimators")
+    estimator.coef_, estimator.intercept_ = Place("coefficients"), Place("intercept")
+    estimator.n_features_in_ = Place("size")
+    pipeline.steps[1] = ("classifier", Place("classifier"))
+    for number, vectorizer in enumerate(_vectorizers(pipeline)):
+        vectorizer.vocabulary_ = Place(f"vocabulary {number}")
+        tfidf = vectorizer._tfidf
+        tfidf.idf_, tfidf.n_features_in_ = Place(f"idf {number}"), Place(f"size {number}")
+    return pickled(pipeline), pickled(classifier), pickled(estimator)
 
 
-def _extractor(features: Features) -> TfidfVectorizer | FeatureUnion:
-    if len(features.blocks) == 1:
-        return _vectorizer(features.blocks[0])
-    return FeatureUnion([(block.analyzer, _vectorizer(block)) for block in features.blocks])
+def _extractor(blocks: Sequence[Block]) -> TfidfVectorizer | FeatureUnion:
+    if len(blocks) == 1:
+        return _vectorizer(blocks[0])
+    return FeatureUnion([(block.analyzer, _vectorizer(block)) for block in blocks])
 
 
 def _vectorizer(block: Block) -> TfidfVectorizer:
-    vectorizer = new_vectorizer(
-        block.analyzer, (block.shortest, block.longest), block.sublinear_tf, vocabulary=block.position
-    )
-    vectorizer.idf_ = block.idf.astype(np.float64)
-    vectorizer.vocabulary_ = block.position
-    return vectorizer
+    return new_vectorizer(block.analyzer, (block.shortest, block.longest), block.sublinear_tf)
 
 
-def _complete(classifier: OneVsRestClassifier, model: Model) -> None:
-    """Set what fitting would."""
-    classifier.estimators_ = [_logistic_regression(model, output) for output in range(model.coefficients.shape[1])]
-    binarizer = LabelBinarizer(sparse_output=True)
-    names = np.array([topic.id for topic in model.topics])
-    binarizer.fit(np.eye(len(names), dtype=int) if model.kind == "multi" else names)
-    binarizer.classes_ = names
-    classifier.label_binarizer_ = binarizer
-    classifier.classes_ = names
-    classifier.n_features_in_ = model.features.size
+def _vectorizers(pipeline: Pipeline) -> list[TfidfVectorizer]:
+    extractor = pipeline.steps[0][1]
+    if isinstance(extractor, FeatureUnion):
+        return [vectorizer for _, vectorizer in extractor.transformer_list]
+    return [extractor]
 
 
-def _logistic_regression(model: Model, output: int) -> LogisticRegression:
-    fitted = LogisticRegression(solver="liblinear")
-    fitted.coef_ = np.ascontiguousarray(model.coefficients[:, output])[None, :]
-    fitted.intercept_ = model.intercepts[output : output + 1]
-    fitted.classes_ = np.array([0, 1])
-    fitted.n_iter_ = np.array([1], dtype=np.int32)
-    fitted.n_features_in_ = model.features.size
-    return fitted
+def _labels(kind: TaskKind, topics: int) -> np.ndarray:
+    if kind == "multi":
+        return np.eye(len(_WORDS), min(topics, len(_WORDS)), dtype=int)
+    return np.array([str(text % max(topics, 2)) for text in range(len(_WORDS))])

@@ -67,7 +67,6 @@ def train(
     force: bool = False,
     with_curve: bool = False,
     progress: Progress | None = None,
-    writer: PipelineWriter | None = None,
     corrections: Sequence[Example] = (),
 ) -> Trained:
     """Train a tagger and write its folder.
@@ -78,7 +77,6 @@ def train(
         force: replace a model of another name too, or one learnt from corrections that are not among the data.
         with_curve: learn from shares of the articles as well, for the learning curve of the report.
         progress: who is told how it goes.
-        writer: what writes the Pipeline, where one was started beforehand.
         corrections: texts to learn from besides; see `with_corrections`.
 
     Raises:
@@ -90,7 +88,7 @@ def train(
     if not force:
         refuse_other_model(folder, config.name)
     refuse_unwritable(folder)
-    with writer or PipelineWriter() as export:
+    with PipelineWriter() as export:
         with kernels_loading(config):
             split = read_split(config, progress, corrections)
         if not force:
@@ -111,10 +109,11 @@ def _learn(
     config: Config, split: Split, with_curve: bool, progress: Progress, export: PipelineWriter
 ) -> tuple[Learnt, dict[str, Any]]:
     """Learn; the texts are told from others meanwhile, and let go when they are not needed any more."""
+    task = split.task
     needed_later = with_curve or not (split.testing or config.folds is None)
 
     def on_features(features: Features) -> None:
-        export.announce(features)
+        export.announce(features, task.kind, len(task.topics))
         data.result()
         if not needed_later:
             split.training.clear()
@@ -122,7 +121,6 @@ def _learn(
 
     with ThreadPoolExecutor(1) as beside:
         data = beside.submit(learnt_from, split)
-        task = split.task
         learnt = learn(config, split.training, task.topics, task.kind, progress, on_features)
         return learnt, data.result()
 
