@@ -193,3 +193,17 @@ def test_a_format_that_the_name_contradicts_is_said(model_folder, tmp_path, name
     assert done.returncode == 0
     assert (b"written as csv, as --format says" in done.stderr) == noted
     assert (tmp_path / name).read_text().startswith("file,")
+
+
+def test_bulk_work_loads_nothing_that_it_does_not_need(model_folder, tmp_path):
+    (tmp_path / "a.txt").write_text("Crude oil flowed through the pipeline.\n" * 60_000)
+    script = f"""
+import sys
+from classify.cli import main
+main.leave = lambda _: None
+sys.argv = ["classify", "predict", "--lines", "a.txt", "--model", {str(model_folder)!r}, "--output", "a.parquet"]
+main.main()
+print(*sorted({{"numba", "pandas", "pyarrow", "scipy", "sklearn"}} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert done.stdout.split() == ["numba", "pyarrow"]

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from classify.cli.process import holding_much
+from classify.cli.process import holding_much, search_seldom
 
 LEAVING = """
 import atexit
@@ -30,6 +30,24 @@ def test_what_was_allocated_meanwhile_is_not_searched_afterwards():
         assert gc.get_freeze_count() > before + len(held)
     finally:
         gc.unfreeze()
+
+
+def test_loading_a_command_searches_no_cycles():
+    script = "import sys\nfrom classify.cli import main\nsys.argv = ['classify', 'predict', '--help']\n"
+    script += "main.leave = lambda _: None\nimport gc\nbefore = gc.get_stats()[0]['collections']\nmain.main()\n"
+    script += "print(gc.get_stats()[0]['collections'] - before)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0"
+
+
+def test_cycles_are_still_searched_for():
+    before = gc.get_threshold()
+    try:
+        search_seldom()
+        assert gc.isenabled()
+        assert 0 < gc.get_threshold()[0] < 1_000_000
+    finally:
+        gc.set_threshold(*before)
 
 
 @pytest.mark.parametrize(("given", "status"), [(None, 0), (0, 0), (2, 2), ("'a reason'", 1)])

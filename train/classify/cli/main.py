@@ -15,7 +15,7 @@ from classify.cli.corpus import agreement, check, merge, suspects
 from classify.cli.crossval import crossval
 from classify.cli.evaluate import evaluate
 from classify.cli.predict import predict
-from classify.cli.process import leave
+from classify.cli.process import leave, search_seldom
 from classify.cli.serve import serve
 from classify.cli.suggest import suggest
 from classify.cli.train import train
@@ -112,6 +112,7 @@ def _classify(
 
 def main() -> None:
     """Run the command line and exit with its status: 0 done, 1 the job failed, 2 the input or usage was wrong."""
+    search_seldom()
     open_closed_streams()
     write_what_can_be()
     try:

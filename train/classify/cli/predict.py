@@ -48,9 +48,10 @@ def predict(
     import classify
     from classify.cli.console import BulkMeter, note
     from classify.cli.writers import default_format, named_format, new_form
+    from classify.features.compiled import load_without_scipy
     from classify.reading.inputs import ReadingOptions, find_files
     from classify.tagging.manifest import fingerprint
-    from classify.verbs.predict import Job, chosen_topics
+    from classify.verbs.predict import Job, chosen_topics, is_large
     from classify.verbs.predict import predict as run
 
     row_format = output_format or default_format(output)
@@ -62,10 +63,13 @@ def predict(
         )
     tagger = classify.load(model)
     wanted = chosen_topics(tagger, topics)
+    found = find_files(files)
+    if is_large(found):
+        load_without_scipy()
     explain = explain or row_format is RowFormat.html
     form = new_form(row_format, wanted, explain, output)
     reading = ReadingOptions(lines, cast("ReadingUnit | None", unit and unit.value), text_column)
-    job = Job(find_files(files), reading, wanted, explain, output, row_format.value, resume, fingerprint(model))
+    job = Job(found, reading, wanted, explain, output, row_format.value, resume, fingerprint(model))
     meter = BulkMeter(to_file=output is not None)
     run(tagger, job, form, meter, note)
     meter.done()

@@ -84,7 +84,8 @@ def predict(tagger: Tagger, job: Job, form: Form, meter: Meter, note: Callable[[
     _refuse_own_input(job)
     items = _items(job, note)
     first = next(items)
-    compiled = _is_bulk(job.files, first.batch) and _can_compile(tagger, note)
+    bulk = is_large(job.files) or len(first.batch.data) >= BULK_BYTES
+    compiled = bulk and _can_compile(tagger, note)
     out = StandardOutput() if job.output is None else FileOutput(job.output, _run(job, compiled), job.resume)
     entries = out.entries if isinstance(out, FileOutput) else []
     try:
@@ -119,6 +120,11 @@ def _refuse_own_input(job: Job) -> None:
     for file in job.files:
         if file.size is not None and job.output.samefile(file.name):
             raise InputError(f"{job.output}: the output is one of the inputs.", "Name another file with --output.")
+
+
+def is_large(files: Sequence[Named]) -> bool:
+    """Say whether files are so large, as far as is known, that compiled code is worth its loading."""
+    return sum(file.size or 0 for file in files) >= BULK_BYTES
 
 
 def chosen_topics(tagger: Tagger, names: str | None) -> Sequence[str]:
@@ -205,10 +211,6 @@ def _can_compile(tagger: Tagger, note: Callable[[str], None]) -> bool:
     if compiles_first():
         note("compiling the code that tags in bulk, this once (about 10 s)")
     return tagger.can_compile()
-
-
-def _is_bulk(files: Sequence[Named], first: Batch) -> bool:
-    return max(len(first.data), sum(file.size or 0 for file in files)) >= BULK_BYTES
 
 
 def _run(job: Job, compiled: bool) -> dict[str, Any]:

@@ -20,6 +20,8 @@ from classify.writing.form import REASONS, reasons_json, score_columns
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from classify.tagging.tagged import TaggedBatch
     from classify.writing.output import Output
 
@@ -48,23 +50,24 @@ class ParquetForm:
         """Return a batch as a table."""
         batch = tagged.batch
         offsets, columns = tagged.ranked()
-        topics = pa.array(tagged.topics, pa.string()).take(pa.array(columns))
-        kinds = batch.kinds or ("text",) * batch.count
+        kinds = _strings(batch.kinds) if batch.kinds else _repeated("text", batch.count)
         fields = {
-            "file": _constant(tagged.source, batch.count),
-            "position": pa.array(batch.positions),
-            "start": pa.array(batch.starts),
-            "end": pa.array(batch.ends),
-            "kind": pa.array(kinds, pa.string()) if batch.kinds else _constant("text", batch.count),
-            "text": _strings(batch.data, batch.offsets),
-            "topics": pa.ListArray.from_arrays(pa.array(offsets.astype(np.int32)), topics),
+            "file": _repeated(tagged.source, batch.count),
+            "position": _numbers(batch.positions),
+            "start": _numbers(batch.starts),
+            "end": _numbers(batch.ends),
+            "kind": kinds,
+            "text": _texts(batch.data, batch.offsets),
+            "topics": pa.ListArray.from_arrays(
+                _numbers(offsets.astype(np.int32)), _strings(tagged.topics).take(_numbers(columns))
+            ),
         }
         for column, name in enumerate(self._columns):
-            fields[name] = pa.array(np.ascontiguousarray(tagged.scores[:, column], np.float32))
+            fields[name] = _numbers(tagged.scores[:, column].astype(np.float32))
         if self._explain:
             reasons = reasons_json(tagged)
             for number, name in enumerate(REASONS):
-                fields[name] = pa.array([why[number] for why in reasons], pa.string())
+                fields[name] = _strings([why[number] for why in reasons])
         return pa.table(fields)
 
     def begin(self, out: Output) -> None:
@@ -119,11 +122,28 @@ def _metadata(footer: bytes) -> Any:
     return pq.read_metadata(BytesIO(_MAGIC + footer + len(footer).to_bytes(4, "little") + _MAGIC))
 
 
-def _constant(value: str, count: int) -> pa.Array:
-    return pa.repeat(pa.scalar(value, pa.string()), count)
+# `pa.array` would do the same, but it looks for pandas first, and loading that takes a quarter of a second.
 
 
-def _strings(data: bytes, offsets: np.typing.NDArray[np.int64]) -> pa.Array:
+def _numbers(values: NDArray[Any]) -> pa.Array:
+    """Take numbers as they lie in memory."""
+    buffer = pa.py_buffer(np.ascontiguousarray(values))
+    return pa.Array.from_buffers(pa.from_numpy_dtype(values.dtype), len(values), [None, buffer])
+
+
+def _texts(data: bytes, offsets: NDArray[np.int64]) -> pa.Array:
     """Take texts as they lie in memory."""
     buffers = [None, pa.py_buffer(np.ascontiguousarray(offsets, np.int64)), pa.py_buffer(data)]
     return pa.Array.from_buffers(pa.large_string(), len(offsets) - 1, buffers)
+
+
+def _strings(values: Sequence[str]) -> pa.Array:
+    encoded = [value.encode() for value in values]
+    offsets = np.cumsum([0, *map(len, encoded)], dtype=np.int32)
+    return pa.Array.from_buffers(
+        pa.string(), len(encoded), [None, pa.py_buffer(offsets), pa.py_buffer(b"".join(encoded))]
+    )
+
+
+def _repeated(value: str, count: int) -> pa.Array:
+    return _strings([value]).take(_numbers(np.zeros(count, np.int32)))
