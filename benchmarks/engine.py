@@ -2,19 +2,19 @@
 
 Usage: python benchmarks/engine.py TRAIN.jsonl TEST.jsonl [--repeats 3] [--times 16]
 
-The files hold rows {"text", "labels"} (plain or .gz). Every figure is the median of `--repeats` alternating runs, and
-memory is the peak of the command's own process, and of all that it starts. The peers: the scikit-learn pipeline
-TfidfVectorizer(sublinear_tf, words 1-2, min_df 2, float32) + LogisticRegression(C 10, liblinear, dual), one-vs-rest
-where texts have several labels, saved by joblib; fastText (2-grams, 25 epochs) where its Python binding is installed;
-and, as the limit of reading, `wc -w` on the same bytes. `--times` says how often the test texts are repeated for the
-bulk run. `--folds` adds a fit with calibration and thresholds over 5 folds. `--growth` also fits and predicts 1, 2, 4
-and 8 times the texts, to show how the cost grows.
+The files hold rows {"text", "labels"} (plain or .gz). Every figure is the median of `--repeats` alternating runs (of one,
+where the peers tag in bulk), and memory is the peak of the command's process; none of the commands starts others. The
+peers: the scikit-learn pipeline TfidfVectorizer(sublinear_tf, words 1-2, min_df 2, float32) + LogisticRegression(C 10,
+liblinear, dual), one-vs-rest where texts have several labels, saved by joblib; fastText (2-grams, 25 epochs) where its
+Python binding is installed; and, as the limit of reading, `wc -w` on the same bytes. `--times` says how often the test
+texts are repeated for the bulk run. `--folds` adds a fit with calibration and thresholds over 5 folds. `--growth` also
+fits and predicts 1, 2, 4 and 8 times the texts, to show how the cost grows.
 """
 
 import argparse
 import gzip
 import json
-import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -86,28 +86,26 @@ thresholds: {thresholds}
 
 @dataclass
 class Runs:
-    """Seconds and peak memory (MB) of the runs of one command: of its own process, and of all that it starts."""
+    """Seconds and peak memory (MB) of the runs of one command."""
 
     seconds: list[float] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
-    together: list[float] = field(default_factory=list)
 
     def run(self, command: list[str]) -> None:
         """Run the command once and keep its figures."""
         begun = time.perf_counter()
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        samples, ended = [0.0], threading.Event()
-        sampler = threading.Thread(target=sample, args=(process.pid, samples, ended))
-        sampler.start()
+        peaks, ended = [0.0], threading.Event()
+        watcher = threading.Thread(target=watch, args=(process.pid, peaks, ended))
+        watcher.start()
         errors = process.stderr.read()
-        _, status, usage = os.wait4(process.pid, 0)
+        status = process.wait()
+        self.seconds.append(time.perf_counter() - begun)
         ended.set()
+        watcher.join()
         if status != 0:
             sys.exit(f"{command[:3]} failed:\n{errors.decode()}")
-        self.seconds.append(time.perf_counter() - begun)
-        self.memory.append(usage.ru_maxrss / 1024)
-        sampler.join()
-        self.together.append(max(usage.ru_maxrss / 1024, *samples))
+        self.memory.append(max(peaks))
 
     @property
     def median(self) -> float:
@@ -119,37 +117,16 @@ class Runs:
         """Median of the peak memories, in MB."""
         return statistics.median(self.memory)
 
-    @property
-    def peak_together(self) -> float:
-        """Median of the peak memories of all processes together, in MB."""
-        return statistics.median(self.together)
 
+def watch(process: int, peaks: list[float], ended: threading.Event) -> None:
+    """Add, fifty times a second, the most that a process has held (on Linux alone).
 
-def sample(process: int, samples: list[float], ended: threading.Event) -> None:
-    """Add, fifty times a second, how many MB a process and those that it started hold (on Linux alone)."""
+    What `os.wait4` tells would hold the memory of the process that started it, this one, where that is more.
+    """
     while not ended.wait(0.02):
-        pages = [memory_of(each) for each in family(process)]
-        if pages:
-            own = sum(resident - shared for resident, shared in pages)
-            samples.append((own + max(shared for _, shared in pages)) * os.sysconf("SC_PAGE_SIZE") / 2**20)
-
-
-def memory_of(process: int) -> tuple[int, int]:
-    """Return how many pages a process holds, and how many of them are of files, which others may hold too."""
-    try:
-        _, resident, shared, *_ = Path(f"/proc/{process}/statm").read_text().split()
-    except OSError:
-        return 0, 0
-    return int(resident), int(shared)
-
-
-def family(process: int) -> list[int]:
-    """Return a process and all that it started, by number."""
-    found = [process]
-    for task in Path("/proc").glob(f"{process}/task/*/children"):
-        with suppress(OSError):
-            found += [member for child in task.read_text().split() for member in family(int(child))]
-    return found
+        with suppress(OSError, AttributeError):
+            status = Path(f"/proc/{process}/status").read_text()
+            peaks.append(int(re.search(r"VmHWM:\s*(\d+) kB", status)[1]) / 1024)
 
 
 def alternate(commands: dict[str, list[str]], repeats: int) -> dict[str, Runs]:
@@ -210,13 +187,12 @@ def size(path: Path) -> float:
 def report(title: str, runs: dict[str, Runs], megabytes: float, notes: dict[str, str]) -> None:
     """Print a table of one kind of run, with ratios to the first row."""
     print(f"\n{title} ({megabytes:.0f} MB of text)\n")
-    print("| | seconds | MB/s | peak MB | all processes | times classify's | |\n|---|---|---|---|---|---|---|")
+    print("| | seconds | MB/s | peak MB | times classify's | |\n|---|---|---|---|---|---|")
     ours = next(iter(runs.values()))
     for name, run in runs.items():
         ratio = f"{run.median / ours.median:.2f}"
         rate = megabytes / run.median
-        memory = f"{run.peak:.0f} | {run.peak_together:.0f}"
-        print(f"| {name} | {run.median:.2f} | {rate:.1f} | {memory} | {ratio} | {notes.get(name, '')} |")
+        print(f"| {name} | {run.median:.2f} | {rate:.1f} | {run.peak:.0f} | {ratio} | {notes.get(name, '')} |")
 
 
 def micro_f1(path: Path, labels: list[set[str]], topics: Callable[[str], list[str]]) -> str:
@@ -284,13 +260,13 @@ def time_predicts(bench: Bench, options: argparse.Namespace) -> None:
     }
     bulk = {
         "classify": predict_with(bench, at("bulk.txt"), at("bulk.parquet")),
-        "scikit-learn (to JSONL)": [python, "-c", SKLEARN_PREDICT, at("sk.joblib"), at("bulk.txt"), at("sk.jsonl")],
         "wc -w": ["wc", "-w", at("bulk.txt")],
     }
+    slow = {"scikit-learn (to JSONL)": [python, "-c", SKLEARN_PREDICT, at("sk.joblib"), at("bulk.txt"), at("sk.jsonl")]}
     if find_spec("fasttext"):
         end = ["several"] if bench.several else []
         predicts["fastText"] = [python, "-c", FASTTEXT_PREDICT, at("ft.bin"), at("test.txt"), at("ft.txt"), *end]
-        bulk["fastText"] = [python, "-c", FASTTEXT_PREDICT, at("ft.bin"), at("bulk.txt"), at("ft.txt"), *end]
+        slow["fastText"] = [python, "-c", FASTTEXT_PREDICT, at("ft.bin"), at("bulk.txt"), at("ft.txt"), *end]
     predicted = alternate(predicts, options.repeats)
 
     def ours(line: str) -> list[str]:
@@ -304,7 +280,7 @@ def time_predicts(bench: Bench, options: argparse.Namespace) -> None:
         right["fastText"] = micro_f1(bench.folder / "ft.txt", bench.labels, marked_labels)
     title = "Predict, to JSONL with texts and scores (last column: micro F1)"
     report(title, predicted, size(bench.folder / "test.txt"), right)
-    bulk_runs = alternate(bulk, 1)
+    bulk_runs = {**alternate(bulk, options.repeats), **alternate(slow, 1)}
     report("Predict in bulk, to Parquet with topics and scores", bulk_runs, size(bench.folder / "bulk.txt"), {})
 
 
