@@ -2,7 +2,7 @@
 
 Usage: python benchmarks/engine.py TRAIN.jsonl TEST.jsonl [--repeats 3] [--times 16]
 
-The files hold rows {"text", "labels"} (plain or .gz). Every figure is the median of `--repeats` alternating runs (of one,
+The files hold rows {"text", "labels"} (plain or .gz). Every figure is the median of `--repeats` alternating runs (one,
 where the peers tag in bulk), and memory is the peak of the command's process; none of the commands starts others. The
 peers: the scikit-learn pipeline TfidfVectorizer(sublinear_tf, words 1-2, min_df 2, float32) + LogisticRegression(C 10,
 liblinear, dual), one-vs-rest where texts have several labels, saved by joblib; fastText (2-grams, 25 epochs) where its
