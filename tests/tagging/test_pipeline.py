@@ -47,6 +47,15 @@ def test_the_pipeline_knows_the_topics(trained):
     assert len(pipeline.predict(["Crude oil"]).shape) == (2 if tagger.kind == "multi" else 1)
 
 
+def test_one_topic_is_given_or_not(tmp_path):
+    rows = [{**row, "topics": ["energy"] if "energy" in row["topics"] else []} for row in make_rows()]
+    write_jsonl(tmp_path / "a.jsonl", rows)
+    train(parse_config({"name": "m", "data": {"path": "a.jsonl"}}, tmp_path / "c.yaml"), tmp_path / "m")
+    tagger, pipeline = classify.load(tmp_path / "m"), joblib.load(tmp_path / "m" / "pipeline.joblib")
+    np.testing.assert_allclose(pipeline.predict_proba(TEXTS)[:, 1:], tagger.predict_proba(TEXTS), atol=1e-6)
+    assert pipeline.predict(["Crude oil and gas.", "unknown"]).tolist() == [[1], [0]]
+
+
 def test_the_pipeline_loads_without_classify(model_folder):
     script = f"""
 import sys

@@ -53,7 +53,6 @@ print("sklearn" in sys.modules)
         ([Block("words", 1, 2, False, "oil", np.ones(1, np.float32))], "multi", 4),
         ([BLOCK], "single", 4),
         ([BLOCK], "single", 2),
-        ([BLOCK], "multi", 1),
     ],
 )
 def test_other_settings_have_another_template(cache, other):

@@ -74,5 +74,5 @@ def _vectorizers(pipeline: Pipeline) -> list[TfidfVectorizer]:
 
 def _labels(kind: TaskKind, topics: int) -> np.ndarray:
     if kind == "multi":
-        return np.eye(len(_WORDS), min(topics, len(_WORDS)), dtype=int)
+        return np.eye(len(_WORDS), dtype=int)
     return np.array([str(text % max(topics, 2)) for text in range(len(_WORDS))])
