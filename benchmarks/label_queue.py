@@ -1,13 +1,14 @@
 """How many labels the queue of `classify suggest` saves: a simulation on labelled data, whose labels are hidden first.
 
 Usage: python benchmarks/label_queue.py [--config FILE] [--test FILE] [--start 200] [--growth 1.25] [--seeds 1]
-                                        [--strategies random,queue,turns,nearest] [--target F1]
+                                        [--strategies random,queue,turns,nearest] [--target F1] [--labelled-alone]
 
 From some texts drawn at random, a model is trained, asks for more texts, is told their labels, and so on, until its
 macro F1 on the articles held out (or on --test) is 90 % of what all labels give. Thresholds are chosen as by the desk:
-by expectation once most texts were asked for, by labels in random order. The table has the number of labels at which
-that is reached, interpolated between rounds, what share of those of random order is saved, and how many words a
-labelled text has. Besides the queue there are `turns` (the topics ask in turn for the text nearest to their threshold),
+by expectation once most texts were asked for, by labels in random order. Whatever the order, the texts not labelled yet
+of which the model is sure are learnt from too, as by the desk, once most labels were given there. The table has the
+number of labels at which that is reached, interpolated between rounds, what share of those of random order is saved,
+and how many words a labelled text has. Besides the queue there are `turns` (the topics ask in turn for the text nearest to their threshold),
 `nearest` (the texts nearest to any threshold), and, where small-text is installed, its strategies least-confidence,
 breaking-ties, entropy and cvirs.
 """
@@ -28,8 +29,9 @@ from classify.records import Sentence
 from classify.tagging.model import Model
 from classify.tagging.tagger import Tagger
 from classify.verbs.answers import answers_of
+from classify.verbs.guesses import learn_with_guesses
 from classify.verbs.learn import learn
-from classify.verbs.split import for_sample
+from classify.verbs.split import for_sample, mostly_picked
 from classify.verbs.suggest import Candidate, suggest
 from classify.verbs.task import indicator, read_task
 
@@ -119,10 +121,13 @@ def rounds(config, task, pool, testing, choose, options, seed):
     while True:
         asked = 0 if choose is random else len(known) - options.start
         settings = for_sample(config, task.kind, asked, len(known))
-        model = learn(settings, [pool[text] for text in known], task.topics, task.kind, Silent()).model
+        rest = np.setdiff1d(np.arange(len(pool)), known)
+        taught = not options.labelled_alone and mostly_picked(len(known) - options.start, len(known))
+        unlabelled = [pool[text].text for text in rest] if taught else []
+        labelled = [pool[text] for text in known]
+        model = learn_with_guesses(settings, labelled, unlabelled, task.topics, task.kind, Silent()).model
         words = float(np.mean([len(pool[text].text.split()) for text in known]))
         yield len(known), judge(answers_of(model, testing)).macro_f1, words
-        rest = np.setdiff1d(np.arange(len(pool)), known)
         if not len(rest):
             return
         texts = [pool[text] for text in rest]
@@ -152,6 +157,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--strategies", default="random,queue,turns,nearest")
     parser.add_argument("--target", type=float, help="macro F1 to reach, in place of 90 %% of that of all labels")
+    parser.add_argument("--labelled-alone", action="store_true", help="learn from no text without labels")
     options = parser.parse_args()
     config = load_config(options.config)
     task = read_task(config)

@@ -23,6 +23,20 @@ def test_no_text_is_scored_by_a_model_that_saw_its_fold():
     assert logits.ravel().tolist() == [2, 3, 4, 2, 3, 4]  # each fold by its own model, told apart by the intercept
 
 
+def test_texts_in_no_fold_are_seen_by_all_models_and_scored_by_none():
+    matrix = Matrix.of(sparse.csr_matrix(np.eye(3)))
+    seen = []
+
+    def fit(fold, rows):
+        seen.append(rows.tolist())
+        model = LinearModel(np.ones((1, 3)), np.zeros(1))
+        return Solution(model, np.empty((1, 0), np.float32), 1.0, np.zeros(1, np.int64), np.zeros(1))
+
+    logits = out_of_fold(matrix, np.ones((3, 1), bool), np.array([0, 1, -1]), fit)
+    assert seen == [[1, 2], [0, 2]]
+    assert np.isnan(logits.ravel()).tolist() == [False, False, True]
+
+
 def test_two_classes_need_one_output():
     targets = np.array([[True, False], [False, True]] * 2)
     assert outputs_of(targets, "single").tolist() == [[False], [True]] * 2

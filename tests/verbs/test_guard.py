@@ -7,6 +7,7 @@ from classify.config import DataSettings, parse_config
 from classify.corpus.loading import load_examples
 from classify.errors import InputError
 from classify.tagging.manifest import fingerprint, read_manifest
+from classify.verbs.split import Taught
 from classify.verbs.train import train
 
 CORRECTED = [
@@ -22,7 +23,7 @@ def taught_once(tmp_path_factory):
     write_jsonl(folder / "data.jsonl", make_rows(12))
     path = write_jsonl(folder / "labelled.jsonl", CORRECTED)
     corrections = load_examples(DataSettings(path=(str(path),)))
-    train(config_of(folder, ["data.jsonl"]), folder / "m", corrections=corrections)
+    train(config_of(folder, ["data.jsonl"]), folder / "m", taught=Taught(corrections))
     return folder
 
 

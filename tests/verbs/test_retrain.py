@@ -95,3 +95,16 @@ def test_thresholds_are_chosen_by_probabilities_where_most_texts_are_corrections
     config = load_config(tmp_path / "small.yaml")
     retrain(config, tmp_path / "corrections.jsonl", model_folder, tmp_path / "candidate", Silent())
     assert read_manifest(tmp_path / "candidate").settings["thresholds"]["expected"] is True
+
+
+@pytest.mark.parametrize(("labelled", "corrected"), [(10, 30), (60, 10)])
+def test_texts_without_labels_are_learnt_from_where_most_texts_are_corrections(
+    tmp_path, model_folder, labelled, corrected
+):
+    write_jsonl(tmp_path / "labelled.jsonl", make_rows(labelled))
+    write_jsonl(tmp_path / "corrections.jsonl", make_rows(corrected, seed=3))
+    (tmp_path / "small.yaml").write_text("name: small\ndata: {path: labelled.jsonl}\n")
+    config, unlabelled = load_config(tmp_path / "small.yaml"), [row["text"] for row in make_rows(40, seed=9)]
+    candidate = tmp_path / "candidate"
+    retrain(config, tmp_path / "corrections.jsonl", model_folder, candidate, Silent(), unlabelled)
+    assert (read_manifest(candidate).data["guessed"] > 0) == (corrected > labelled)

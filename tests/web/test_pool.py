@@ -133,3 +133,8 @@ def test_a_desk_reads_its_folder_when_it_opens(model_folder, folder, tmp_path):
         path.unlink()
     assert desk.pool.next(desk.model, 1, [])[0] == 4
     desk.close()
+
+
+def test_its_texts_are_those_of_the_folder_and_of_the_desk_each_once(desk, pool):
+    keep(desk.store, "a", "Oil report one. Wolves howled.")
+    assert sorted(pool.texts()) == sorted([*SENTENCES, "Wolves howled."])

@@ -90,7 +90,7 @@ def store(places):
 @pytest.fixture
 def training(places, store, context):
     reloaded = []
-    training = Retraining(places, store, lambda: reloaded.append(fingerprint(places.model)))
+    training = Retraining(places, store, lambda: reloaded.append(fingerprint(places.model)), lambda: ["Herds grazed."])
     training.reloaded = reloaded
     return training
 
@@ -113,7 +113,8 @@ def made_ready(training, context, places):
 def test_a_run_is_given_the_corrections_and_tells_how_it_goes(training, context, places):
     training.start()
     (worker,) = context.workers
-    config, corrections, live, candidate, _ = worker.arguments
+    config, corrections, live, candidate, unlabelled, _ = worker.arguments
+    assert unlabelled == ["Herds grazed."]
     assert (config, live, candidate) == (places.config, places.model, places.desk / "candidate")
     assert json.loads(corrections.read_text())["text"] == "Zebras grazed."
     assert training.state.stage == "Starting"
@@ -197,8 +198,8 @@ def test_where_the_corrections_cannot_be_written_the_waiting_model_stays(trainin
 def test_it_is_refused_without_corrections_and_without_a_config(places, tmp_path):
     empty = Store(tmp_path / "empty")
     with pytest.raises(BusyError, match="Nothing was corrected"):
-        Retraining(places, empty, lambda: None).start()
-    bare = Retraining(Places(places.model, places.desk), empty, lambda: None)
+        Retraining(places, empty, lambda: None, list).start()
+    bare = Retraining(Places(places.model, places.desk), empty, lambda: None, list)
     assert "--config" in bare.state.possible
     with pytest.raises(BusyError, match="no config"):
         bare.start()
@@ -243,7 +244,7 @@ def test_another_server_finds_the_model_that_waits_if_it_is_there(places, store,
     (places.desk / "candidate.json").write_text(outcome)
     if folder:
         (places.desk / "candidate").mkdir()
-    assert Retraining(places, store, lambda: None).state.status == expected
+    assert Retraining(places, store, lambda: None, list).state.status == expected
 
 
 def test_closing_ends_the_run(training, context):
@@ -272,24 +273,24 @@ def test_the_process_says_why_it_cannot_train(places, tmp_path):
     (tmp_path / "bad.yaml").write_text("name: small\ndata: {path: nothing.jsonl}\n")
     corrections = tmp_path / "c.jsonl"
     corrections.write_text('{"text": "Oil.", "topics": ["energy"]}\n')
-    said = said_by(module._run, tmp_path / "bad.yaml", corrections, places.model, tmp_path / "new")
+    said = said_by(module._run, tmp_path / "bad.yaml", corrections, places.model, tmp_path / "new", [])
     assert said[-1][0] == "failed"
     assert "nothing.jsonl" in said[-1][1]
 
 
 def test_the_process_tells_its_stages_and_what_came_of_it(places, monkeypatch):
-    def retrain(config, corrections, live, candidate, progress):
+    def retrain(config, corrections, live, candidate, progress, unlabelled):
         progress.stage("Learning")
         progress.advance(1, 2)
         return SimpleNamespace(as_json=lambda: OUTCOME)
 
     monkeypatch.setattr(module, "retrain", retrain)
-    said = said_by(module._run, places.config, None, None, None)
+    said = said_by(module._run, places.config, None, None, None, [])
     assert said == [("stage", "Learning"), ("advance", 1, 2), ("done", OUTCOME)]
 
 
 def test_the_process_ends_quietly_when_the_server_is_gone(places, monkeypatch):
-    monkeypatch.setattr(module, "retrain", lambda *arguments: arguments[-1].stage("Learning"))
+    monkeypatch.setattr(module, "retrain", lambda *arguments: arguments[-2].stage("Learning"))
     receiver, sender = multiprocessing.Pipe(duplex=False)
     receiver.close()
-    assert module._run(places.config, None, None, None, sender) is None
+    assert module._run(places.config, None, None, None, [], sender) is None

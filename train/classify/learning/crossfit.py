@@ -33,15 +33,15 @@ def out_of_fold(
     Args:
         matrix: texts of shape (n_texts, n_features).
         targets: what is learnt, of shape (n_texts, n_outputs).
-        folds: the fold of every text.
+        folds: the fold of every text; -1 for one in no fold, which every model may learn from and none scores.
         fit: given a fold's number and the indices of the rows outside it, fits a model on those rows.
         after_fold: called with the number of folds done.
 
     Returns:
-        Log-odds of shape (n_texts, n_outputs).
+        Log-odds of shape (n_texts, n_outputs); NaN for texts in no fold.
     """
-    logits = np.empty(targets.shape)
-    for done, fold in enumerate(np.unique(folds), 1):
+    logits = np.full(targets.shape, np.nan)
+    for done, fold in enumerate(np.unique(folds[folds >= 0]), 1):
         inside = folds == fold
         logits[inside] = fit(int(fold), np.flatnonzero(~inside)).model.logits(matrix.csr[inside])
         after_fold(done)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -61,11 +62,19 @@ class Folds:
 
 @dataclass(frozen=True)
 class Learnt:
-    """A model, the folds that its calibration and thresholds come from (None without folds), and its settings."""
+    """What was learnt.
+
+    Attributes:
+        model: the model.
+        folds: what its calibration and thresholds come from; None without folds.
+        config: its settings.
+        guessed: how many texts without labels it was learnt from too.
+    """
 
     model: Model
     folds: Folds | None
     config: Config
+    guessed: int = 0
 
 
 def learn(
@@ -75,6 +84,7 @@ def learn(
     kind: TaskKind,
     progress: Progress,
     on_features: Callable[[Features], None] = lambda _: None,
+    guessed: Sequence[Example] = (),
 ) -> Learnt:
     """Learn a model from labelled texts.
 
@@ -86,16 +96,19 @@ def learn(
         progress: who is told how it goes.
         on_features: given the features as soon as they are known; the examples are not needed any more then, and
             may be let go.
+        guessed: texts with topics that nobody has checked: weights are learnt from them too, calibration and
+            thresholds are not.
 
     Raises:
         InputError: fewer articles than folds, or no n-gram to learn from.
     """
-    targets = indicator(examples, topics)
+    labelled = len(examples)
+    targets = indicator([*examples, *guessed], topics)
     compile_first(config, progress)
     config = settled(config, examples, topics, kind, progress)
     numbers = _fold_numbers(config, examples)
-    progress.stage(f"Counting n-grams in {counted(len(examples), 'text')}")
-    features, matrix = _count(config, examples, on_features)
+    progress.stage(f"Counting n-grams in {counted(len(targets), 'text')}")
+    features, matrix = _count(config, [example.text for example in chain(examples, guessed)], on_features)
     outputs = outputs_of(targets, kind)
     progress.stage(f"Fitting {counted(len(topics), 'topic')} on {counted(features.size, 'feature')}")
     scaling = concrete_scaling(config)
@@ -103,19 +116,16 @@ def learn(
     linear = whole.model
     folds = None if numbers is None else _cross_fit(config, numbers, matrix, outputs, whole, progress)
     if folds is not None:
-        linear, folds = _calibrated(linear, folds, outputs)
+        linear, folds = _calibrated(linear, folds, outputs[:labelled])
     coefficients = np.ascontiguousarray(rounded(linear.coefficients.T))
     rule = rule_of(config.thresholds, kind)
-    thresholds = _thresholds(rule, folds, targets)
+    thresholds = _thresholds(rule, folds, targets[:labelled])
     model = Model(topics, kind, features, coefficients, linear.intercepts, thresholds, rule)
-    return Learnt(model, folds, config)
+    return Learnt(model, folds, config, len(guessed))
 
 
-def _count(
-    config: Config, examples: Sequence[Example], on_features: Callable[[Features], None]
-) -> tuple[Features, Matrix]:
-    """Count n-grams; the texts are let go before the matrix is made, as far as it lies with us."""
-    texts = [example.text for example in examples]
+def _count(config: Config, texts: list[str], on_features: Callable[[Features], None]) -> tuple[Features, Matrix]:
+    """Count n-grams; the list of texts is emptied before the matrix is made, so that they can be let go."""
 
     def on_counted(features: Features) -> None:
         texts.clear()
@@ -138,16 +148,22 @@ def _cross_fit(
     whole: Solution,
     progress: Progress,
 ) -> Folds:
-    """Fit on all folds but one, in turn; each fit begins from the one on all texts, and ends at its own optimum."""
-    count = int(numbers.max()) + 1
+    """Fit on all folds but one, in turn; each fit begins from the one on all texts, and ends at its own optimum.
+
+    The texts after those that have a number are in all of the fits, and are not scored.
+    """
+    count, labelled = int(numbers.max()) + 1, len(numbers)
+    everywhere = np.full(len(outputs) - labelled, -1)
     progress.stage(f"Cross-fitting over {count} folds of articles")
     strength, scaling = whole.C, concrete_scaling(config)
 
     def fit(_: int, rows: NDArray[np.intp]) -> Solution:
         return fit_one_vs_rest(matrix, outputs, strength, config.seed, whole, rows, scaling)
 
-    logits = out_of_fold(matrix, outputs, numbers, fit, lambda done: progress.advance(done, count))
-    return Folds(logits, numbers, np.diff(matrix.indptr) > 0, count, aim_of(config))
+    parts = np.concatenate([numbers, everywhere])
+    logits = out_of_fold(matrix, outputs, parts, fit, lambda done: progress.advance(done, count))
+    known = np.diff(matrix.indptr[: labelled + 1]) > 0
+    return Folds(logits[:labelled], numbers, known, count, aim_of(config))
 
 
 def _calibrated(linear: LinearModel, folds: Folds, targets: NDArray[np.bool_]) -> tuple[LinearModel, Folds]:

@@ -18,6 +18,7 @@ from classify.judging.paired import compare as compare_answers
 from classify.tagging.folder import load_model
 from classify.tagging.swap import replacing
 from classify.verbs.answers import answers_of
+from classify.verbs.split import Taught
 from classify.verbs.train import train
 
 if TYPE_CHECKING:
@@ -86,7 +87,14 @@ class Retrained:
         return asdict(self)
 
 
-def retrain(config: Config, corrections: Path, live: Path, candidate: Path, progress: Progress) -> Retrained:
+def retrain(
+    config: Config,
+    corrections: Path,
+    live: Path,
+    candidate: Path,
+    progress: Progress,
+    unlabelled: Sequence[str] = (),
+) -> Retrained:
     """Learn from the data of a config and corrections, into a folder of its own, and compare with the model in use.
 
     Args:
@@ -95,6 +103,7 @@ def retrain(config: Config, corrections: Path, live: Path, candidate: Path, prog
         live: the folder of the model in use; it is only read.
         candidate: the folder of the new model.
         progress: who is told how it goes.
+        unlabelled: texts without labels; see `Taught`.
 
     Raises:
         InputError: the config, the data, or a folder cannot be used, or the config has other topics than the model.
@@ -103,7 +112,7 @@ def retrain(config: Config, corrections: Path, live: Path, candidate: Path, prog
     old, _ = load_model(live)
     known = [topic.id for topic in old.topics]
     examples = load_examples(DataSettings(path=(str(corrections),)), known=known)
-    held_out = train(config, candidate, force=True, progress=progress, corrections=examples).held_out
+    trained = train(config, candidate, force=True, progress=progress, taught=Taught(examples, unlabelled))
     new, _ = load_model(candidate)
     if [topic.id for topic in new.topics] != known:
         raise InputError(
@@ -111,7 +120,7 @@ def retrain(config: Config, corrections: Path, live: Path, candidate: Path, prog
             "Name with --config the config that the model was trained with.",
         )
     progress.stage("Comparing the new model with the one in use")
-    return compare(old, new, held_out, examples, config.seed)
+    return compare(old, new, trained.held_out, examples, config.seed)
 
 
 def compare(

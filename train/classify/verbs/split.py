@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from classify.corpus.fingerprints import file_fingerprints, joint_fingerprint, text_fingerprints
-from classify.corpus.joining import with_corrections
+from classify.corpus.joining import plain, with_corrections
 from classify.corpus.loading import conflicts
 from classify.corpus.separators import unsplit_labels
 from classify.corpus.splits import hold_out
@@ -27,6 +27,23 @@ if TYPE_CHECKING:
     from classify.progress import Progress
     from classify.records import Example
     from classify.verbs.task import Task
+
+
+@dataclass(frozen=True)
+class Taught:
+    """What there is to learn from besides the data of a config.
+
+    Attributes:
+        corrections: texts with the topics that somebody gave them; see `with_corrections`.
+        unlabelled: texts without labels; where most of what is learnt from are corrections, those of which a model is
+            sure are learnt from too (see `classify.verbs.guesses`).
+    """
+
+    corrections: Sequence[Example] = ()
+    unlabelled: Sequence[str] = ()
+
+
+NOTHING_TAUGHT = Taught()
 
 
 @dataclass(frozen=True)
@@ -81,9 +98,25 @@ def for_sample(config: Config, kind: TaskKind, picked: int, total: int) -> Confi
         total: how many texts there are to learn from.
     """
     settings = config.thresholds
-    if settings is None or settings.folds is None or rule_of(settings, kind).by_rank or 2 * picked <= total:
+    if (
+        settings is None
+        or settings.folds is None
+        or rule_of(settings, kind).by_rank
+        or not mostly_picked(picked, total)
+    ):
         return config
     return config.model_copy(update={"thresholds": settings.model_copy(update={"expected": True})})
+
+
+def mostly_picked(picked: int, total: int) -> bool:
+    """Whether most of the texts to learn from were picked, by a queue or because a model was wrong."""
+    return 2 * picked > total
+
+
+def unseen_texts(texts: Sequence[str], split: Split) -> list[str]:
+    """Return the texts that are neither learnt from nor measured on."""
+    seen = {plain(example.text) for part in (split.training, split.testing) for example in part}
+    return [text for text in texts if plain(text) not in seen]
 
 
 def learnt_from(split: Split) -> dict[str, Any]:

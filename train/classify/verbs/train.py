@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from classify.corpus.joining import WEIGHT
+from classify.errors import counted
 from classify.judging.card import model_card
 from classify.judging.measured import Measured, Point
 from classify.judging.metrics import judge
@@ -20,9 +21,9 @@ from classify.verbs.answers import answers_of, cross_validated_answers
 from classify.verbs.choose import concrete_settings
 from classify.verbs.curve import learning_curve
 from classify.verbs.guard import refuse_other_model, refuse_unlearning
-from classify.verbs.learn import learn
+from classify.verbs.guesses import learn_with_guesses
 from classify.verbs.memory import give_back
-from classify.verbs.split import for_sample, learnt_from, read_split
+from classify.verbs.split import NOTHING_TAUGHT, for_sample, learnt_from, mostly_picked, read_split, unseen_texts
 from classify.verbs.warm import kernels_loading
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from classify.progress import Progress
     from classify.records import Example
     from classify.verbs.learn import Learnt
-    from classify.verbs.split import Split
+    from classify.verbs.split import Split, Taught
 
 HELD_OUT = "articles held out from training"
 CROSS_VALIDATED = "cross-validation by article"
@@ -67,7 +68,7 @@ def train(
     force: bool = False,
     with_curve: bool = False,
     progress: Progress | None = None,
-    corrections: Sequence[Example] = (),
+    taught: Taught = NOTHING_TAUGHT,
 ) -> Trained:
     """Train a tagger and write its folder.
 
@@ -77,7 +78,7 @@ def train(
         force: replace a model of another name too, or one learnt from corrections that are not among the data.
         with_curve: learn from shares of the articles as well, for the learning curve of the report.
         progress: who is told how it goes.
-        corrections: texts to learn from besides; see `with_corrections`.
+        taught: what there is to learn from besides.
 
     Raises:
         InputError: the config, the data or the folder cannot be used.
@@ -90,11 +91,13 @@ def train(
     refuse_unwritable(folder)
     with PipelineWriter() as export:
         with kernels_loading(config):
-            split = read_split(config, progress, corrections)
+            split = read_split(config, progress, taught.corrections)
         if not force:
             refuse_unlearning(folder, chain(split.training, split.testing))
-        config = for_sample(config, split.task.kind, WEIGHT * len(corrections), len(split.training))
-        learnt, data = _learn(config, split, with_curve, progress, export)
+        picked = WEIGHT * len(taught.corrections)
+        config = for_sample(config, split.task.kind, picked, len(split.training))
+        others = unseen_texts(taught.unlabelled, split) if mostly_picked(picked, len(split.training)) else []
+        learnt, data = _learn(config, split, others, with_curve, progress, export)
         export.prepare(learnt.model)
         measured = _measure(config, learnt, split, data)
         curve = _curve(learnt, split, progress) if with_curve else None
@@ -106,7 +109,12 @@ def train(
 
 
 def _learn(
-    config: Config, split: Split, with_curve: bool, progress: Progress, export: PipelineWriter
+    config: Config,
+    split: Split,
+    unlabelled: Sequence[str],
+    with_curve: bool,
+    progress: Progress,
+    export: PipelineWriter,
 ) -> tuple[Learnt, dict[str, Any]]:
     """Learn; the texts are told from others meanwhile, and let go when they are not needed any more."""
     task = split.task
@@ -121,8 +129,8 @@ def _learn(
 
     with ThreadPoolExecutor(1) as beside:
         data = beside.submit(learnt_from, split)
-        learnt = learn(config, split.training, task.topics, task.kind, progress, on_features)
-        return learnt, data.result()
+        learnt = learn_with_guesses(config, split.training, unlabelled, task.topics, task.kind, progress, on_features)
+        return learnt, {**data.result(), "guessed": learnt.guessed}
 
 
 def _save(
@@ -173,9 +181,10 @@ def _measure(config: Config, learnt: Learnt, split: Split, data: Mapping[str, An
 
 
 def _facts(learnt: Learnt, split: Split, data: Mapping[str, Any]) -> dict[str, str]:
+    guessed = f", and {counted(learnt.guessed, 'text')} without labels" if learnt.guessed else ""
     return {
         "task": f"{len(split.task.topics)} topics, {learnt.model.rule}",
-        "learnt from": f"{data['texts']} texts from {data['articles']} articles",
+        "learnt from": f"{data['texts']} texts from {data['articles']} articles{guessed}",
         "settings": f"{concrete_settings(learnt.config)} ({learnt.model.features.size} n-grams)",
     }
 

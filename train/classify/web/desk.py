@@ -69,7 +69,7 @@ class Desk:
         self._model = _load(places.model)
         self.store = Store(places.desk)
         self.pool = Pool(self.store, places.pool)
-        self.retraining = Retraining(places, self.store, self.reload)
+        self.retraining = Retraining(places, self.store, self.reload, self.pool.texts)
 
     @property
     def model(self) -> InUse:

@@ -64,6 +64,11 @@ class Pool:
         known = [correction.text for correction in corrections]
         return len(left), suggest(model.tagger, candidates, scores, count, labelled, known)
 
+    def texts(self) -> list[str]:
+        """Return all texts, labelled or not, at most `MOST`."""
+        kept = tuple(article.id for article in articles.list_articles(self._store))
+        return [candidate.sentence.text for candidate in self._found(kept).values()]
+
     def _refresh(self, model: InUse) -> None:
         kept = articles.list_articles(self._store)
         state = (model.fingerprint, tuple(article.id for article in kept))
@@ -71,13 +76,16 @@ class Pool:
             return
         same_model = self._state is not None and self._state[0] == model.fingerprint
         scored = dict(zip(self._keys, self._scores, strict=True)) if same_model else {}
-        found = [*self._from_folder, *self._on_the_desk(state[1])]
-        texts = dict(islice({key_of(each.sentence.text): each for each in found}.items(), MOST))
+        texts = self._found(state[1])
         new = [key for key in texts if key not in scored]
         scored.update(zip(new, score_candidates(model.tagger, [texts[key] for key in new]), strict=True))
         self._keys, self._candidates = list(texts), list(texts.values())
         self._scores = np.array([scored[key] for key in texts]).reshape(len(texts), len(model.codes))
         self._state = state
+
+    def _found(self, identities: tuple[str, ...]) -> dict[str, Candidate]:
+        found = [*self._from_folder, *self._on_the_desk(identities)]
+        return dict(islice({key_of(each.sentence.text): each for each in found}.items(), MOST))
 
     def _on_the_desk(self, identities: tuple[str, ...]) -> list[Candidate]:
         kept = [article for article in (articles.get(self._store, identity) for identity in identities) if article]

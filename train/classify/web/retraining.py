@@ -60,12 +60,16 @@ class Retraining:
         places: where the models and the config are.
         store: where the corrections are.
         reload: called when another model lies in the model folder.
+        unlabelled: returns the texts at hand, labelled or not.
     """
 
-    def __init__(self, places: Places, store: Store, reload: Callable[[], None]) -> None:
+    def __init__(
+        self, places: Places, store: Store, reload: Callable[[], None], unlabelled: Callable[[], list[str]]
+    ) -> None:
         self._places = places
         self._store = store
         self._reload = reload
+        self._unlabelled = unlabelled
         self._lock = threading.Lock()
         self._process: BaseProcess | None = None
         self._candidate = places.desk / "candidate"
@@ -162,7 +166,7 @@ class Retraining:
         path.write_bytes(corrections)
         context = multiprocessing.get_context("spawn")
         receiver, sender = context.Pipe(duplex=False)
-        arguments = (config, path, self._places.model, self._candidate, sender)
+        arguments = (config, path, self._places.model, self._candidate, self._unlabelled(), sender)
         process = context.Process(target=_run, args=arguments)
         process.start()  # before the candidate that may wait is forgotten: it replaces it only when it is done
         self._outcome.unlink(missing_ok=True)
@@ -219,10 +223,12 @@ class _Telling(Silent):
         self._sender.send(("advance", done, total))
 
 
-def _run(config: Path, corrections: Path, live: Path, candidate: Path, sender: Connection) -> None:
+def _run(
+    config: Path, corrections: Path, live: Path, candidate: Path, unlabelled: list[str], sender: Connection
+) -> None:
     """Train in this process, and send what comes of it."""
     try:
-        outcome = retrain(load_config(config), corrections, live, candidate, _Telling(sender))
+        outcome = retrain(load_config(config), corrections, live, candidate, _Telling(sender), unlabelled)
         sender.send(("done", outcome.as_json()))
     except ClassifyError as error:
         sender.send(("failed", f"{error.cause} {error.remedy}"))
