@@ -8,9 +8,9 @@ macro F1 on the articles held out (or on --test) is 90 % of what all labels give
 by expectation once most texts were asked for, by labels in random order. Whatever the order, the texts not labelled yet
 of which the model is sure are learnt from too, as by the desk, once most labels were given there. The table has the
 number of labels at which that is reached, interpolated between rounds, what share of those of random order is saved,
-and how many words a labelled text has. Besides the queue there are `turns` (the topics ask in turn for the text nearest to their threshold),
-`nearest` (the texts nearest to any threshold), and, where small-text is installed, its strategies least-confidence,
-breaking-ties, entropy and cvirs.
+and how many words a labelled text has. Besides the queue there are `turns` (the topics ask in turn for the text nearest
+to their threshold), `nearest` (the texts nearest to any threshold), and, where small-text is installed, its strategies
+least-confidence, breaking-ties, entropy and cvirs.
 """
 
 import argparse
