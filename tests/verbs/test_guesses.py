@@ -1,12 +1,17 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from conftest import make_rows, write_jsonl
 
 from classify.config import parse_config
+from classify.learning.probabilities import sigmoid
+from classify.learning.thresholds import best_thresholds
 from classify.progress import Silent
+from classify.verbs.aims import aim_of
 from classify.verbs.guesses import learn_with_guesses, sure_guesses
 from classify.verbs.learn import learn
-from classify.verbs.task import read_task
+from classify.verbs.task import indicator, read_task
 
 
 @pytest.fixture
@@ -53,10 +58,18 @@ def test_what_is_only_in_guessed_texts_is_learnt_and_they_set_no_threshold(settl
     taught = learn_with_guesses(config, task.examples, texts_with("quokka", 3), task.topics, task.kind, Silent())
     assert "quokka" not in plain.model.features.blocks[0].terms
     assert "quokka" in taught.model.features.blocks[0].terms
-    assert 0 < taught.guessed <= 2 * len(task.examples)
+    assert taught.guessed > 0
     assert taught.folds.logits.shape == plain.folds.logits.shape == (len(task.examples), len(task.topics))
     assert np.isfinite(taught.folds.logits).all()
     assert len(taught.folds.numbers) == len(taught.folds.known) == len(task.examples)
+    scores, targets = sigmoid(taught.folds.logits), indicator(task.examples, task.topics)
+    np.testing.assert_array_equal(taught.model.thresholds, best_thresholds(scores, targets, aim_of(config)))
+
+
+def test_no_more_than_two_texts_are_guessed_for_each_labelled_one(settled):
+    config, task = settled
+    few, many = task.examples[:30], [text for seed in range(3, 12) for text in texts_with("quokka", seed)]
+    assert learn_with_guesses(config, few, many, task.topics, task.kind, Silent()).guessed == 60
 
 
 def test_without_texts_it_is_learning_as_ever(settled):
@@ -66,3 +79,10 @@ def test_without_texts_it_is_learning_as_ever(settled):
     assert same.guessed == 0
     assert np.array_equal(same.model.coefficients, plain.model.coefficients)
     assert np.array_equal(same.model.thresholds, plain.model.thresholds)
+
+
+def test_long_texts_teach_enough_by_themselves(settled):
+    config, task = settled
+    long = [replace(example, text=f"{example.text} " * 12) for example in task.examples]
+    learnt = learn_with_guesses(config, long, texts_with("quokka", 3), task.topics, task.kind, Silent())
+    assert learnt.guessed == 0

@@ -7,7 +7,7 @@ from conftest import Listener, make_rows, write_jsonl
 from classify.config import parse_config
 from classify.corpus.fingerprints import file_fingerprints, text_fingerprints
 from classify.records import Example
-from classify.verbs.split import for_sample, learnt_from, read_split
+from classify.verbs.split import for_sample, learnt_from, mostly_picked, read_split, unseen_texts
 
 
 def split_of(tmp_path, rows, corrections=(), **settings):
@@ -82,3 +82,17 @@ def test_probabilities_choose_thresholds_where_most_texts_were_picked():
     without_folds = config.model_copy(update={"thresholds": config.thresholds.model_copy(update={"folds": None})})
     assert for_sample(without_folds, "multi", 100, 100) == without_folds
     assert for_sample(config, "single", 100, 100) == config
+
+
+def test_what_is_learnt_from_or_measured_on_is_no_unseen_text(tmp_path):
+    write_jsonl(tmp_path / "a.jsonl", make_rows(30))
+    raw = {"name": "m", "data": {"path": "a.jsonl", "held_out": {"share": 0.3}}}
+    split = read_split(parse_config(raw, tmp_path / "c.yaml"), Listener())
+    assert split.training
+    assert split.testing
+    seen = [example.text for example in (*split.training, *split.testing)]
+    assert unseen_texts([*seen, "  ".join(seen[0].split(" ")), "Herds grazed."], split) == ["Herds grazed."]
+
+
+def test_most_is_more_than_half():
+    assert [mostly_picked(picked, 10) for picked in (0, 5, 6, 10)] == [False, False, True, True]

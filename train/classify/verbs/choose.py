@@ -31,7 +31,7 @@ USUAL_SCALING = Scaling(0.25, 2.0)
 _OTHER_STRENGTHS = (3.0, 30.0)
 _OTHER_SCALINGS = (Scaling(0.5, 2.0), Scaling(0.25, 30.0), Scaling(0.5, 30.0), UNSCALED)
 _SHORT = 400
-"""Mean number of characters under which characters are tried: on longer texts they cost much and bring little."""
+"""Mean number of characters under which texts are short: a sentence or two."""
 _LITTLE = 5_000_000
 """Number of characters in all under which characters are tried even so."""
 
@@ -83,6 +83,11 @@ def settled(
     return with_settings(config, _best(config, trials, progress).settings)
 
 
+def are_short(texts: Sequence[str]) -> bool:
+    """Say whether texts are so short that each tells little by itself."""
+    return fmean(map(len, texts)) < _SHORT
+
+
 def candidates(config: Config, texts: Sequence[str]) -> list[Settings]:
     """Return the features to try, the plainest first, each with the usual C and scaling."""
     usual = concrete_settings(config)
@@ -95,7 +100,7 @@ def _features(config: Config, texts: Sequence[str]) -> list[FeatureSettings]:
     words = [FeatureSettings(words=(1, longest)) for longest in (1, 2, 3)]
     sizes = [len(text) for text in texts]
     with_characters = FeatureSettings(words=(1, 2), characters=(3, 5))
-    if fmean(sizes) < _SHORT:  # so little is said in each that what was met once helps
+    if are_short(texts):  # characters cost little then, and so little is said in each that what was met once helps
         return [*words[:2], with_characters.model_copy(update={"min_df": 1})]
     return [*words, with_characters] if sum(sizes) < _LITTLE else words
 
@@ -117,7 +122,7 @@ def _filled_in(config: Config, scaling: Scaling) -> Scaling:
 
 def _other_counts(config: Config, features: FeatureSettings, texts: Sequence[str]) -> list[FeatureSettings]:
     """Return the features with plain counts: in long texts a word that keeps coming back can be what they are about."""
-    if config.features != "auto" or fmean(map(len, texts)) < _SHORT:
+    if config.features != "auto" or are_short(texts):
         return []
     return [features.model_copy(update={"sublinear_tf": False})]
 

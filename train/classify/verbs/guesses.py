@@ -1,7 +1,8 @@
 """Self-training: texts without labels of which a model is sure are learnt from too, with the topics it gives them.
 
-Yarowsky, "Unsupervised word sense disambiguation rivaling supervised methods" (ACL 1995). Where labels are few, the
-words that such texts hold beside the known ones are what labels would have to teach otherwise.
+Yarowsky, "Unsupervised word sense disambiguation rivaling supervised methods" (ACL 1995). Where labels are few and
+texts short, the words that such texts hold beside the known ones are what labels would have to teach otherwise. Long
+texts hold enough of them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import numpy as np
 
 from classify.errors import counted
 from classify.records import Example
+from classify.verbs.choose import are_short
 from classify.verbs.learn import learn
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ def learn_with_guesses(
     progress: Progress,
     on_features: Callable[[Features], None] = lambda _: None,
 ) -> Learnt:
-    """Learn from labelled texts, then again from them and from those without labels of which that model is sure.
+    """Learn from labelled texts and, where they are short, again from them and those of which that model is sure.
 
     Args:
         config: the settings.
@@ -56,7 +58,7 @@ def learn_with_guesses(
     Raises:
         InputError: as `learn`.
     """
-    if not unlabelled:
+    if not unlabelled or not are_short([example.text for example in examples]):
         return learn(config, examples, topics, kind, progress, on_features)
     first = learn(config, examples, topics, kind, progress)
     guessed = sure_guesses(first.model, unlabelled, _MOST * len(examples))

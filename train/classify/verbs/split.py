@@ -36,7 +36,7 @@ class Taught:
     Attributes:
         corrections: texts with the topics that somebody gave them; see `with_corrections`.
         unlabelled: texts without labels; where most of what is learnt from are corrections, those of which a model is
-            sure are learnt from too (see `classify.verbs.guesses`).
+            sure may be learnt from too (see `classify.verbs.guesses`).
     """
 
     corrections: Sequence[Example] = ()
