@@ -124,7 +124,7 @@ def watch(process: int, peaks: list[float], ended: threading.Event) -> None:
     What `os.wait4` tells would hold the memory of the process that started it, this one, where that is more.
     """
     while not ended.wait(0.02):
-        with suppress(OSError, AttributeError):
+        with suppress(OSError, TypeError):  # it has ended
             status = Path(f"/proc/{process}/status").read_text()
             peaks.append(int(re.search(r"VmHWM:\s*(\d+) kB", status)[1]) / 1024)
 
