@@ -21,6 +21,8 @@ from classify.cli.options import (
 from classify.errors import InputError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from classify.reading.inputs import Unit as ReadingUnit
 
 
@@ -47,20 +49,14 @@ def predict(
     """
     import classify
     from classify.cli.console import BulkMeter, note
-    from classify.cli.writers import default_format, named_format, new_form
+    from classify.cli.writers import new_form
     from classify.features.compiled import load_without_scipy
     from classify.reading.inputs import ReadingOptions, find_files
     from classify.tagging.manifest import fingerprint
     from classify.verbs.predict import Job, chosen_topics, is_large
     from classify.verbs.predict import predict as run
 
-    row_format = output_format or default_format(output)
-    if output_format and output and named_format(output) not in (None, output_format):
-        note(f"{output}: written as {row_format.value}, as --format says, whatever its name")
-    if resume and (output is None or row_format is RowFormat.table):
-        raise InputError(
-            "--resume: there is nothing to go on with without a file of rows.", "Name the file with --output FILE."
-        )
+    row_format = _row_format(output_format, output, resume)
     tagger = classify.load(model)
     wanted = chosen_topics(tagger, topics)
     found = find_files(files)
@@ -73,3 +69,18 @@ def predict(
     meter = BulkMeter(to_file=output is not None)
     run(tagger, job, form, meter, note)
     meter.done()
+
+
+def _row_format(wanted: RowFormat | None, output: Path | None, resume: bool) -> RowFormat:
+    """Return the format to write, and refuse or note what does not go with the output."""
+    from classify.cli.console import note
+    from classify.cli.writers import default_format, named_format
+
+    row_format = wanted or default_format(output)
+    if wanted and output and named_format(output) not in (None, wanted):
+        note(f"{output}: written as {row_format.value}, as --format says, whatever its name")
+    if resume and (output is None or row_format is RowFormat.table):
+        raise InputError(
+            "--resume: there is nothing to go on with without a file of rows.", "Name the file with --output FILE."
+        )
+    return row_format

@@ -20,7 +20,7 @@ _SELDOM = 100_000
 def search_seldom() -> None:
     """Have cycles of objects searched for after a hundred thousand new ones, not after each seven hundred.
 
-    Loading modules makes that many, none of which is let go: a tenth of the time of a small command went by searching.
+    Loading modules makes that many, none of which is let go, so that to search among them takes time and finds nothing.
     """
     gc.set_threshold(_SELDOM)
 

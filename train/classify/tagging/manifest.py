@@ -48,7 +48,8 @@ class Manifest:
         rule: how probabilities become topics.
         blocks: the feature blocks, in order.
         settings: the config that the model was trained with, as resolved.
-        data: the fingerprint and the size of the training data, and the corrections of the desk among them.
+        data: the fingerprint and the size of the training data, the corrections of the desk among them, and how many
+            texts without labels were learnt from besides.
         scores: how the model did on texts it had not learnt from.
         libraries: versions of what it was trained with.
         files: the SHA-256 of every other file of the folder.
