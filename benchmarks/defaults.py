@@ -6,7 +6,8 @@ Each folder holds `train.jsonl` and `test.jsonl` (plain or .gz) with rows {"text
 and nothing else: features, C and scaling are chosen on the training texts alone. The textbook is TfidfVectorizer() and
 LogisticRegression(), one-vs-rest where texts have several labels, as scikit-learn has them by default. `--tune` also
 searches for so long with `classify tune`. The table has micro F1 (accuracy, where texts have one label) and macro F1 on
-the test texts, with 95 % intervals by bootstrap, and the seconds of training.
+the test texts, with 95 % intervals by bootstrap, and the seconds of training. Where a folder holds `dev.jsonl` as well,
+one more row learns from both: the settings are chosen by cross-validation, so no texts need be kept for that.
 """
 
 import argparse
@@ -60,12 +61,11 @@ def textbook(folder: Path) -> str:
     return f"| {folder.name} | textbook | {micro:.1%} | {macro:.1%} | {seconds:.0f} |"
 
 
-def ours(folder: Path, scratch: Path, budget: str | None) -> str:
-    """Return the row of `classify train`, after `classify tune` where a budget is given."""
+def ours(folder: Path, scratch: Path, budget: str | None, parts: tuple[str, ...] = ("train",)) -> str:
+    """Return the row of `classify train` on some parts of the data, after `classify tune` where a budget is given."""
     config, model = scratch / "own.yaml", scratch / "model"
-    config.write_text(
-        f"name: {json.dumps(folder.name)}\ndata: {{path: {json.dumps(str(part(folder, 'train').resolve()))}}}\n"
-    )
+    paths = [str(part(folder, name).resolve()) for name in parts]
+    config.write_text(f"name: {json.dumps(folder.name)}\ndata: {{path: {json.dumps(paths)}}}\n")
     begun = time.perf_counter()
     if budget:
         run("tune", "--config", config, "--budget", budget, "--output", scratch / "tuned.yaml")
@@ -73,7 +73,7 @@ def ours(folder: Path, scratch: Path, budget: str | None) -> str:
     run("train", "--config", config, "--output", model, "--force")
     seconds = time.perf_counter() - begun
     scores = json.loads(run("evaluate", "--model", model, "--data", part(folder, "test"), "--format", "json"))
-    name = f"classify, tuned for {budget}" if budget else "classify"
+    name = f"classify, tuned for {budget}" if budget else "classify" + ", dev too" * (len(parts) > 1)
     return f"| {folder.name} | {name} | {shown(scores, 'micro_f1')} | {shown(scores, 'macro_f1')} | {seconds:.0f} |"
 
 
@@ -104,6 +104,9 @@ def main() -> None:
         for budget in [None, options.tune] if options.tune else [None]:
             with tempfile.TemporaryDirectory() as scratch:
                 print(ours(folder, Path(scratch), budget), flush=True)
+        if part(folder, "dev").exists():
+            with tempfile.TemporaryDirectory() as scratch:
+                print(ours(folder, Path(scratch), None, ("train", "dev")), flush=True)
 
 
 if __name__ == "__main__":

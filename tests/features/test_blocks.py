@@ -10,15 +10,15 @@ from classify.features.blocks import fit_block
 from classify.features.reference import new_vectorizer
 
 
-def check_agreement(texts, analyzer, span, min_df, sublinear, threads=2):
-    vectorizer = new_vectorizer(analyzer, span, sublinear, min_df=min_df)
+def check_agreement(texts, analyzer, span, min_df, sublinear, threads=2, lead=None):
+    vectorizer = new_vectorizer(analyzer, span, sublinear, lead, min_df=min_df)
     try:
         expected = vectorizer.fit_transform(texts)
     except ValueError:
         with pytest.raises(ValueError, match="no n-gram is left"):
-            fit_block(texts, analyzer, span, min_df, sublinear, threads)
+            fit_block(texts, analyzer, span, min_df, sublinear, threads, lead)
         return
-    block, matrix = fit_block(texts, analyzer, span, min_df, sublinear, threads)
+    block, matrix = fit_block(texts, analyzer, span, min_df, sublinear, threads, lead)
     assert list(block.terms) == vectorizer.get_feature_names_out().tolist()
     np.testing.assert_allclose(block.idf, vectorizer.idf_, rtol=1e-6)
     assert matrix.shape == expected.shape
@@ -32,6 +32,12 @@ def check_agreement(texts, analyzer, span, min_df, sublinear, threads=2):
 @given(TEXTS, SPANS, st.integers(1, 3), st.booleans())
 def test_words_agree_with_scikit_learn(texts, span, min_df, sublinear):
     check_agreement(texts, "words", span, min_df, sublinear)
+
+
+@LENIENT
+@given(TEXTS, SPANS, st.integers(1, 3), st.integers(1, 40))
+def test_words_of_the_lead_agree_with_scikit_learn(texts, span, min_df, lead):
+    check_agreement(texts, "words", span, min_df, True, lead=lead)
 
 
 @LENIENT

@@ -1,5 +1,7 @@
 """Bulk scoring gives what the plain path gives, on any text."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -42,6 +44,18 @@ def test_bulk_agrees_with_the_plain_path(learnt, texts, span, analyzer, sublinea
 
 
 @LENIENT
+@given(TEXTS, TEXTS, st.integers(1, 40))
+def test_the_lead_stands_beside_the_whole(learnt, texts, lead):
+    learnt = [*learnt, "one two three"]
+    features, coefficients, intercepts = model(learnt, [("words", (1, 2)), ("words", (1, 2))], 2)
+    features = Features((features.blocks[0], replace(features.blocks[1], lead=lead)))
+    scorer = BulkScorer(features, coefficients, intercepts)
+    texts = texts + learnt
+    expected = plain(features, coefficients, intercepts, texts)
+    np.testing.assert_allclose(scorer.probabilities(texts), expected, atol=1e-6)
+
+
+@LENIENT
 @given(TEXTS, st.integers(1, 3))
 def test_two_blocks_stand_side_by_side(texts, min_df):
     texts = [*texts, "one two three", "one two three four"] * 2
@@ -71,8 +85,6 @@ def test_a_vocabulary_without_its_prefixes_is_found_all_the_same():
     block, _ = fit_block(["one two three", "one two four", "two three"], "words", (1, 3), 1, True)
     kept = [index for index, term in enumerate(block.terms) if " " in term and term != "one two"]
     assert len(kept) < len(block.terms) - 1
-    from dataclasses import replace
-
     thin = replace(block, lines="\n".join(block.terms[index] for index in kept), idf=block.idf[kept])
     features = Features((thin,))
     coefficients = np.arange(1, len(kept) + 1, dtype=np.float32).reshape(-1, 1)

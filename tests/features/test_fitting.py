@@ -30,8 +30,16 @@ def test_characters_stand_after_words():
     assert matrix.shape == (4, features.size)
 
 
-def test_a_text_gets_the_vector_it_was_fitted_with():
-    features, matrix = fit_features(TEXTS, FeatureSettings(characters=(3, 4)))
+def test_words_of_the_lead_stand_last():
+    features, matrix = fit_features(TEXTS, FeatureSettings(characters=(3, 4), min_df=1, lead=3))
+    assert [block.name for block in features.blocks] == ["words", "characters", "lead"]
+    assert features.blocks[2].terms == ("coal", "gas", "oil", "prices")
+    assert matrix.shape == (4, features.size)
+
+
+@pytest.mark.parametrize("settings", [{"characters": (3, 4)}, {"lead": 7}])
+def test_a_text_gets_the_vector_it_was_fitted_with(settings):
+    features, matrix = fit_features(TEXTS, FeatureSettings(min_df=1, **settings))
     for row, text in enumerate(TEXTS):
         indices, values = features.vector(text)
         dense = np.zeros(features.size)
@@ -47,6 +55,10 @@ def test_nothing_left_is_refused():
     assert "characters" in caught.value.remedy
     with pytest.raises(InputError, match="neither words nor characters"):
         fit_features(TEXTS, FeatureSettings(words=None))
+    with pytest.raises(InputError, match=r"lead counts words, and features\.words is null"):
+        fit_features(TEXTS, FeatureSettings(words=None, characters=(3, 4), lead=9))
+    with pytest.raises(InputError, match=r"no n-gram of words \[1, 1\] in the lead of 1 characters occurs in 3"):
+        fit_features(["oil gas", "gas gas", "oil gas"], FeatureSettings(words=(1, 1), min_df=3, lead=1))
 
 
 def test_an_error_of_who_listens_is_not_taken_for_texts_without_ngrams():

@@ -47,11 +47,13 @@ def test_a_block_is_added_to_the_texts_asked_for_and_to_no_others(analyzer):
     rows = np.array([[1, 5, 7], [3, 1, 2]], np.float32)
     logits = np.tile([0.5, -0.5], (4, 1))
     for _ in range(2):
-        shared = buffer.data, buffer.offsets, 1, 3, lower_table(analyzer), lookup.tokens
+        shared = 1, 3, lower_table(analyzer), lookup.tokens
         if analyzer == "words":
-            score_words(*shared, lookup.pairs, (1, 2), rows, True, logits)
+            score_words(
+                buffer.data, buffer.offsets, buffer.offsets[1:], *shared, lookup.pairs, (1, 2), rows, True, logits
+            )
         else:
-            score_characters(*shared, (1, 2), rows, True, logits)
+            score_characters(buffer.data, buffer.offsets, *shared, (1, 2), rows, True, logits)
     found, values = block.vector("bb aa aa")
     expected = np.tile([0.5, -0.5], (4, 1))
     expected[1] += 2 * values @ rows[found, 1:]

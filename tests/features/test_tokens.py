@@ -1,11 +1,13 @@
 from collections import Counter
+from time import perf_counter
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
+from strategies import ODD
 
-from classify.features.tokens import ngrams, placed_ngrams
+from classify.features.tokens import lead_of, ngrams, placed_ngrams, token_pattern
 
 
 def sklearn_ngrams(text, analyzer, span):
@@ -29,6 +31,36 @@ def test_ngrams_are_scikit_learns(analyzer, span, text):
     stretches = text.lower().split()
     for ngram, places in placed:
         assert all(part in " ".join(stretches[place] for place in places) for part in ngram.split())
+
+
+@given(text=st.one_of(st.text(max_size=60), st.text(ODD, max_size=60)), lead=st.integers(1, 70))
+@example(text="İİİİ ab", lead=5)
+@example(text="ab ΑΣΑ ΑΣ", lead=6)
+@example(text="one-two three", lead=5)
+@example(text="one  two", lead=4)
+@example(text="a\nbb cc", lead=3)
+def test_the_lead_holds_the_words_that_begin_in_it(text, lead):
+    vectorizer = TfidfVectorizer(token_pattern=token_pattern(lead), ngram_range=(1, 2))
+    expected = Counter(vectorizer.build_analyzer()(text))
+    assert Counter(ngrams(lead_of(text, lead), "words", 1, 2)) == expected
+    assert text.lower().startswith(lead_of(text, lead))
+
+
+def test_a_word_begun_in_the_lead_is_whole():
+    assert lead_of("Oil and gas", 1) == "oil"
+    assert lead_of("Oil and gas", 3) == "oil"
+    assert lead_of("Oil and gas", 4) == "oil "
+    assert lead_of("Oil and gas", 5) == "oil and"
+    assert lead_of("Oil", 9) == "oil"
+    assert lead_of("", 9) == ""
+
+
+def test_the_lead_of_a_long_text_is_found_at_once():
+    started = perf_counter()
+    text = "word " * 200_000
+    assert len(TfidfVectorizer(token_pattern=token_pattern(800)).build_analyzer()(text)) == 160
+    assert len(lead_of(text, 800)) == 800
+    assert perf_counter() - started < 2
 
 
 def test_an_ngram_of_words_is_placed_on_each_of_its_words():

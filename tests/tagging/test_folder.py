@@ -76,7 +76,7 @@ def test_a_folder_of_format_1_is_still_read(model_folder, tmp_path):
     np.savez(copy / "weights.npz", idf=idf, coefficients=exact, intercepts=model.intercepts)
     files = {**manifest.files, "weights.npz": digest(copy / "weights.npz")}
     write_manifest(replace(manifest, files=files), copy)
-    text = (copy / "manifest.json").read_bytes().replace(b'"format": 3', b'"format": 1')
+    text = (copy / "manifest.json").read_bytes().replace(b'"format": 4', b'"format": 1')
     zeroed = re.sub(rb'(_zeros_here": ")[0-9a-f]{64}', rb"\g<1>" + b"0" * 64, text)
     (copy / "manifest.json").write_bytes(zeroed.replace(b"0" * 64, sha256(zeroed).hexdigest().encode(), 1))
     old, _ = load_model(copy)

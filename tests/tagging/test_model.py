@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -39,6 +41,19 @@ def test_contributions_and_intercept_add_up_to_the_log_odds(kind, outputs):
     expected = logits if outputs == 2 else [-logits[0], logits[0]]
     np.testing.assert_allclose(total, expected, atol=1e-12)
     assert sorted(names) == ["coal", "oil"]
+
+
+def test_what_stands_in_the_lead_as_well_is_named_once():
+    whole, lead = (Block("words", 1, 1, True, "coal\noil", np.ones(2, np.float32), lead) for lead in (None, 4))
+    coefficients = np.array([[1.0], [2.0], [4.0], [8.0]], np.float32)
+    model = replace(
+        make("single", 1), features=Features((whole, lead)), coefficients=coefficients, intercepts=np.zeros(1)
+    )
+    names, parts = model.contributions("oil coal")
+    assert names == ["coal", "oil"]
+    half = np.sqrt(0.5)
+    np.testing.assert_allclose(model.logits(["oil coal"])[0], parts[:, 1].sum())
+    np.testing.assert_allclose(parts[:, 1], [half, 2 * half + 8])
 
 
 def test_thresholds_decide_in_multi_and_the_best_in_single():

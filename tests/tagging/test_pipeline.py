@@ -15,16 +15,18 @@ from classify.verbs.train import train
 TEXTS = ["Crude oil and gas.", "", "unknown words", "Rebels, banks, oil; oil.", "naïve café Ωmega 😀", "a\x00b"]
 
 
-@pytest.fixture(scope="module", params=["multi", "single", "two classes"])
+@pytest.fixture(scope="module", params=["multi", "single", "two classes", "lead"])
 def trained(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("pipeline")
     rows = make_rows()
-    if request.param != "multi":
+    if request.param in {"single", "two classes"}:
         rows = [{**row, "topics": row["topics"][:1]} for row in rows if row["topics"]]
     if request.param == "two classes":
         rows = [row for row in rows if row["topics"] != ["economy"]]
     write_jsonl(folder / "a.jsonl", rows)
     raw = {"name": "m", "data": {"path": "a.jsonl"}, "features": {"characters": [3, 4]}}
+    if request.param == "lead":
+        raw["features"]["lead"] = 9
     train(parse_config(raw, folder / "c.yaml"), folder / "m")
     return classify.load(folder / "m"), joblib.load(folder / "m" / "pipeline.joblib")
 

@@ -9,12 +9,14 @@ from classify.tagging.words import OTHER_WORDS, Words, gathered, strongest, word
 
 def features_of(text):
     """Return features that know every n-gram of a text, of words and of characters."""
-    from classify.features.tokens import ngrams
+    from classify.features.tokens import lead_of, ngrams
 
     blocks = []
     for analyzer, shortest, longest in (("words", 1, 2), ("characters", 3, 5)):
         terms = tuple(sorted(set(ngrams(text, analyzer, shortest, longest))))
         blocks.append(Block(analyzer, shortest, longest, True, "\n".join(terms), np.ones(len(terms), np.float32)))
+    lead = tuple(sorted(set(ngrams(lead_of(text, 9), "words", 1, 2))))
+    blocks.append(Block("words", 1, 2, True, "\n".join(lead), np.ones(len(lead), np.float32), 9))
     return Features(tuple(blocks))
 
 

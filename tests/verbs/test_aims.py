@@ -33,7 +33,8 @@ AIMS = {"top_k": {"top_k": 2}, "at_least_one": {"at_least_one": True}}
 
 def config_of(folder, rows, **settings):
     write_jsonl(folder / "a.jsonl", rows)
-    return parse_config({"name": "m", "data": {"path": "a.jsonl"}, **settings}, folder / "c.yaml")
+    raw = {"name": "m", "data": {"path": "a.jsonl"}, "features": {"words": [1, 2]}, **settings}
+    return parse_config(raw, folder / "c.yaml")
 
 
 @pytest.fixture(scope="module", params=AIMS)

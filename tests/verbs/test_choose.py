@@ -51,11 +51,45 @@ def test_pairs_of_words_are_chosen_where_they_tell_topics_apart(tmp_path):
     assert choose(tmp_path, rows).features.words == (1, 2)
 
 
-def test_characters_are_tried_on_short_texts_or_few(tmp_path):
+def test_characters_are_tried_on_short_texts(tmp_path):
     config = config_of(tmp_path)
     assert {one.features.characters for one in candidates(config, ["short"])} == {None, (3, 5)}
-    assert {one.features.characters for one in candidates(config, ["long " * 200])} == {None, (3, 5)}
-    assert {one.features.characters for one in candidates(config, ["long " * 200] * 6000)} == {None}
+    assert {one.features.characters for one in candidates(config, ["long " * 200])} == {None}
+
+
+def articles(rows, generator):
+    """Return long rows: each text, then a thousand words that say nothing of it, texts of other topics among them."""
+    texts = [row["text"] for row in rows]
+    noise = [f"w{word}" for word in generator.integers(0, 60, 120)]
+    return [{**row, "text": " ".join([row["text"], *noise, *generator.choice(texts, 12)])} for row in rows]
+
+
+def test_the_lead_is_counted_apart_where_it_says_what_a_text_is_about(tmp_path):
+    rows = articles(make_rows(60), np.random.default_rng(3))
+    assert choose(tmp_path, rows).features.lead in {400, 800}
+    assert choose(tmp_path, rows, features={"words": [1, 1]}).features.lead is None
+    throughout = [{**row, "text": row["text"] * 10} for row in make_rows()]
+    assert choose(tmp_path, throughout).features.lead is None
+
+
+def test_of_strengths_that_do_as_well_the_strictest_is_taken(tmp_path, monkeypatch):
+    grades = {10.0: 0.8, 3.0: 0.7995, 30.0: 0.8004, 1.0: 0.79}
+
+    def score(_, settings):
+        return Trial(settings, grades[settings.C], grades[settings.C])
+
+    monkeypatch.setattr("classify.verbs.choose.Trials.score", score)
+    assert choose(tmp_path, make_rows()).classifier.C == 3.0
+    grades[3.0] = 0.79
+    assert choose(tmp_path, make_rows()).classifier.C == 10.0
+
+
+def test_rare_topics_count_as_much_as_frequent_ones(tmp_path, monkeypatch):
+    def score(_, settings):
+        return Trial(settings, *((0.9, 0.5) if settings.features.words == (1, 1) else (0.89, 0.6)))
+
+    monkeypatch.setattr("classify.verbs.choose.Trials.score", score)
+    assert choose(tmp_path, make_rows()).features.words == (1, 2)
 
 
 @pytest.mark.parametrize(("gain", "spans"), [(0.1, {(1, 1), (1, 2), (1, 3)}), (-0.1, {(1, 1), (1, 2)})])
@@ -64,7 +98,7 @@ def test_triples_of_words_are_left_out_where_pairs_bring_nothing(tmp_path, monke
 
     def score(_, settings):
         tried.add(settings.features.words)
-        return Trial(settings, 0.5 + gain * settings.features.words[1])
+        return Trial(settings, *[0.5 + gain * settings.features.words[1]] * 2)
 
     monkeypatch.setattr("classify.verbs.choose.Trials.score", score)
     choose(tmp_path, [{**row, "text": row["text"] * 20} for row in make_rows()])
@@ -145,6 +179,7 @@ def test_concrete_settings_fill_in_the_usual_ones(tmp_path, wanted):
         (FeatureSettings(), "words 1-2"),
         (FeatureSettings(words=(2, 2), characters=(3, 5)), "words 2 and characters 3-5"),
         (FeatureSettings(words=None, characters=(3, 5)), "characters 3-5"),
+        (FeatureSettings(words=(1, 1), lead=400), "single words, words of the first 400 characters apart"),
     ],
 )
 def test_features_are_told_in_plain_words(features, words):

@@ -135,5 +135,5 @@ def test_a_failed_run_leaves_the_old_model(tmp_path):
 
 def test_the_manifest_is_readable_json(model_folder):
     record = json.loads((model_folder / "manifest.json").read_text())
-    assert record["format"] == 3
+    assert record["format"] == 4
     assert record["settings"]["name"] == "small"

@@ -44,7 +44,7 @@ def test_the_best_of_several_topics_is_told_by_calibrated_scores(tmp_path, monke
 
     monkeypatch.setattr("classify.verbs.trials.fit_platt_each", first_always)
     first = np.mean([row["topics"] == [min(row["topics"][0] for row in rows)] for row in rows])
-    assert trials(tmp_path, rows).score(Settings(WORDS, 10.0)).score == pytest.approx(first)
+    assert trials(tmp_path, rows).score(Settings(WORDS, 10.0)).micro_f1 == pytest.approx(first)
 
 
 def test_what_is_called_before_a_step_can_end_the_trial(tmp_path):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from conftest import make_rows, write_jsonl
 
@@ -59,7 +61,7 @@ class Graded:
 
     def score(self, settings, before_step):
         before_step()
-        return Trial(settings, 1 - 1 / (settings.C + settings.features.min_df))
+        return Trial(settings, *[1 - 1 / (settings.C + settings.features.min_df)] * 2)
 
 
 def test_each_step_starts_from_the_best_so_far(config, tmp_path, monkeypatch):
@@ -146,6 +148,10 @@ def test_neighbours_differ_in_one_respect_and_count_something():
     for other in neighbours(settings):
         assert sum(before[key] != value for key, value in flat(other).items()) == 1
         assert other.features.words or other.features.characters
+    leads = [{one.features.lead for one in neighbours(settings, short)} for short in (True, False)]
+    assert leads == [{None}, {None, 200, 500, 1000}]
+    with_lead = replace(settings, features=FeatureSettings(words=(1, 1), characters=(3, 5), lead=200))
+    assert all(one.features.words for one in neighbours(with_lead))
 
 
 def test_features_that_leave_nothing_score_nothing(config, tmp_path, monkeypatch):

@@ -62,12 +62,22 @@ class DataSettings(_Settings):
 
 
 class FeatureSettings(_Settings):
-    """Which n-grams are counted, and how: the terms of scikit-learn's `TfidfVectorizer`."""
+    """Which n-grams are counted, and how: the terms of scikit-learn's `TfidfVectorizer`.
+
+    Attributes:
+        words: the least and the greatest number of words in an n-gram; None for no words.
+        characters: the same for characters inside words.
+        min_df: the least number of texts that an n-gram must occur in.
+        sublinear_tf: whether a count n weighs ``1 + log(n)``.
+        lead: in how many characters at the beginning of a text its words are counted once more, as features of their
+            own; None for no such features.
+    """
 
     words: NgramRange | None = (1, 2)
     characters: NgramRange | None = None
     min_df: int = Field(2, ge=1)
     sublinear_tf: bool = True
+    lead: Annotated[int, Field(ge=1, le=100_000, strict=True)] | None = None
 
 
 class ClassifierSettings(_Settings):

@@ -146,9 +146,10 @@ def print_tuned(console: Console, tuned: Tuned, budget: str) -> None:
     """Print what a search came to: the config's own settings, the best, and how much was tried."""
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("settings", overflow="fold")
-    table.add_column("micro F1", justify="right")
+    for heading in ("micro F1", "macro F1"):
+        table.add_column(heading, justify="right")
     for name, trial in (("own", tuned.trials[0]), ("best", tuned.best)):
-        table.add_row(f"{name}: {trial.settings}", f"{trial.score:.4f}")
+        table.add_row(f"{name}: {trial.settings}", f"{trial.micro_f1:.4f}", f"{trial.macro_f1:.4f}")
     print_table(console, table)
     if len(tuned.trials) == 1 and not tuned.exhausted:
         console.print(f" the budget of {budget} is too short to try others: these are the config's own settings")

@@ -14,6 +14,7 @@ from classify.features.grams import list_features
 from classify.features.matrix import Matrix
 from classify.features.streams import cut_texts, find_tokens
 from classify.features.tfidf import Block, NothingLeftError
+from classify.features.tokens import lead_of
 from classify.features.tree import grow_tree, order_tree
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def fit_block(
     min_df: int,
     sublinear_tf: bool,
     threads: int | None = None,
+    lead: int | None = None,
     on_block: Callable[[Block], None] = lambda _: None,
 ) -> tuple[Block, Matrix]:
     """Learn a block as scikit-learn's `TfidfVectorizer` would.
@@ -65,6 +67,7 @@ def fit_block(
         min_df: n-grams in fewer texts are dropped.
         sublinear_tf: whether a count n weighs ``1 + log(n)``.
         threads: how many threads to use; all cores if None. The result does not depend on it.
+        lead: of how many characters the beginning of a text is whose words alone are counted; None: all are.
         on_block: given the block before the matrix is made; the texts are not needed any more then.
 
     Returns:
@@ -74,12 +77,12 @@ def fit_block(
         NothingLeftError: no n-gram is left.
     """
     threads = threads or core_count()
-    tokens = find_tokens(texts, analyzer, threads)
+    tokens = find_tokens(texts if lead is None else [lead_of(text, lead) for text in texts], analyzer, threads)
     count = _count_words if analyzer == "words" else _count_characters
     counted = count(tokens, span, min_df, sublinear_tf, threads)
     if not counted.lines:
         raise NothingLeftError("no n-gram is left")
-    block = Block(analyzer, *span, sublinear_tf, counted.lines, counted.idf.astype(np.float32))
+    block = Block(analyzer, *span, sublinear_tf, counted.lines, counted.idf.astype(np.float32), lead)
     on_block(block)
     rows = each_on_all_cores(counted.fill, cut_texts(tokens.stops, _PIECES * threads), threads)
     return block, _matrix(rows, counted.room, (len(tokens.stops), block.size))

@@ -9,6 +9,7 @@ import numpy as np
 from classify.features.buffer import TextBuffer
 from classify.features.characters import lower_table
 from classify.features.compiled import core_count, on_all_cores
+from classify.features.leads import lead_ends
 from classify.features.lookup import build_lookup
 from classify.features.scoring import score_characters, score_words
 
@@ -69,8 +70,11 @@ class BulkScorer:
         for block, lookup, rows in self._blocks:
             lower, span = lower_table(block.analyzer), (block.shortest, block.longest)
             if block.analyzer == "words":
+                ends = buffer.offsets[1:]
+                if block.lead is not None:
+                    ends = lead_ends(buffer.data, buffer.offsets, first, last, lower, block.lead)
                 score_words(
-                    buffer.data, buffer.offsets, first, last, lower, lookup.tokens, lookup.pairs, span, rows,
+                    buffer.data, buffer.offsets, ends, first, last, lower, lookup.tokens, lookup.pairs, span, rows,
                     block.sublinear_tf, logits,
                 )  # fmt: skip
             else:

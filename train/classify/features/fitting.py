@@ -33,13 +33,20 @@ def fit_features(
     Raises:
         InputError: no n-gram is left to learn from.
     """
-    wanted: list[tuple[Analyzer, tuple[int, int]]] = []
+    wanted: list[tuple[Analyzer, tuple[int, int], int | None]] = []
     if settings.words is not None:
-        wanted.append(("words", settings.words))
+        wanted.append(("words", settings.words, None))
     if settings.characters is not None:
-        wanted.append(("characters", settings.characters))
+        wanted.append(("characters", settings.characters, None))
     if not wanted:
         raise InputError("features: neither words nor characters are asked for.", "Set features.words: [1, 2].")
+    if settings.lead is not None:
+        if settings.words is None:
+            raise InputError(
+                "features.lead counts words, and features.words is null.",
+                "Set features.words: [1, 2], or leave features.lead out.",
+            )
+        wanted.append(("words", settings.words, settings.lead))
     blocks: list[Block] = []
 
     def on_block(block: Block) -> None:
@@ -47,7 +54,7 @@ def fit_features(
         if len(blocks) == len(wanted):
             on_features(Features(tuple(blocks)))
 
-    matrices = [_fit_block(texts, analyzer, span, settings, on_block) for analyzer, span in wanted]
+    matrices = [_fit_block(texts, *counted, settings, on_block) for counted in wanted]
     return Features(tuple(blocks)), Matrix.side_by_side(matrices)
 
 
@@ -55,17 +62,21 @@ def _fit_block(
     texts: Sequence[str],
     analyzer: Analyzer,
     span: tuple[int, int],
+    lead: int | None,
     settings: FeatureSettings,
     on_block: Callable[[Block], None],
 ) -> Matrix:
     try:
-        return _learner()(texts, analyzer, span, settings.min_df, settings.sublinear_tf, on_block=on_block)[1]
+        learn = _learner()
+        return learn(texts, analyzer, span, settings.min_df, settings.sublinear_tf, lead=lead, on_block=on_block)[1]
     except NothingLeftError:
-        raise _nothing_left(texts, analyzer, span, settings.min_df) from None
+        raise _nothing_left(texts, analyzer, span, lead, settings.min_df) from None
 
 
-def _nothing_left(texts: Sequence[str], analyzer: Analyzer, span: tuple[int, int], min_df: int) -> InputError:
-    what = f"n-gram of {analyzer} {list(span)}"
+def _nothing_left(
+    texts: Sequence[str], analyzer: Analyzer, span: tuple[int, int], lead: int | None, min_df: int
+) -> InputError:
+    what = f"n-gram of {analyzer} {list(span)}" + ("" if lead is None else f" in the lead of {lead} characters")
     if any(True for text in texts for _ in ngrams(text, analyzer, *span)):
         return InputError(
             f"features: no {what} occurs in {min_df} of the {len(texts)} texts, as features.min_df asks.",

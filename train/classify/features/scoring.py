@@ -26,6 +26,7 @@ _COUNTS = 256
 def score_words(
     buffer: Any,
     offsets: Any,
+    ends: Any,
     first: Any,
     last: Any,
     lower: Any,
@@ -41,6 +42,7 @@ def score_words(
     Args:
         buffer: UTF-8 bytes.
         offsets: int64 of shape (n_texts + 1,): where each text begins in the buffer.
+        ends: int64 of shape (n_texts,): where the words to count end in each.
         first: the first text.
         last: the one after the last text.
         lower: the code point table of the analyzer.
@@ -58,7 +60,7 @@ def score_words(
     counts, distinct = np.zeros(rows.shape[0], np.int32), np.empty(rows.shape[0] + 1, np.int32)
     weights, sums = count_weights(sublinear), np.empty(rows.shape[1] - 1)
     for text in range(first, last):
-        position, end, known = offsets[text], offsets[text + 1], 0
+        position, end, known = offsets[text], ends[text], 0
         nodes[:, 0] = -1
         while position < end:
             found, position = scan(buffer, position, end, lower, 2, keys, places)
@@ -188,7 +190,7 @@ def score_characters(
     sublinear: Any,
     logits: Any,
 ) -> None:
-    """Add a block of ``characters`` to the log-odds of some texts; arguments as for `score_words`."""
+    """Add a block of ``characters`` to the log-odds of some texts; other arguments as for `score_words`."""
     shortest, longest = span
     points, edges, keys = np.empty(256, np.int64), np.empty(257, np.int64), np.empty(_BATCH, np.uint64)
     nodes, hits = np.empty(_BATCH + 1, np.int32), np.empty(_BATCH, np.int32)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from classify.features.matrix import Matrix
-from classify.features.tokens import Analyzer, ngrams
+from classify.features.tokens import Analyzer, lead_of, ngrams
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,6 +40,7 @@ class Block:
         lines: the n-grams, sorted, with a newline between any two; the number of its line is an n-gram's feature. As
             one string they take a fifth of the memory of as many strings.
         idf: inverse document frequencies, float32, one an n-gram.
+        lead: where the words of a text's beginning alone are counted, of how many characters that is; None: of all.
     """
 
     analyzer: Analyzer
@@ -48,6 +49,12 @@ class Block:
     sublinear_tf: bool
     lines: str
     idf: NDArray[np.float32]
+    lead: int | None = None
+
+    @property
+    def name(self) -> str:
+        """What tells it from the other blocks of a model."""
+        return self.analyzer if self.lead is None else "lead"
 
     @property
     def size(self) -> int:
@@ -63,6 +70,10 @@ class Block:
     def position(self) -> dict[str, int]:
         """The feature of every term."""
         return dict(zip(self.terms, range(self.size), strict=True))
+
+    def read(self, text: str) -> str:
+        """Return what is read of a text: all of it, or its lead."""
+        return text if self.lead is None else lead_of(text, self.lead)
 
     def vector(self, text: str) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         """Return the features of a text, ascending, and their TF-IDF values, scaled to length 1."""
@@ -80,7 +91,7 @@ class Block:
         """Return the feature of every n-gram of a text that has one, repeats included."""
         if self.analyzer == "characters":
             return np.concatenate([_NOTHING, *map(self._features_of_word, text.lower().split())])
-        return self._lookup(text)
+        return self._lookup(self.read(text))
 
     @cached_property
     def _features_of_word(self) -> Callable[[str], NDArray[np.intp]]:
@@ -124,7 +135,7 @@ class Features:
         return Matrix(values, indices, starts, (len(texts), self.size))
 
     def term(self, feature: int) -> str:
-        """Return the n-gram of a feature."""
+        """Return the n-gram of a feature; two blocks may have the same."""
         for block in self.blocks:
             if feature < block.size:
                 return block.terms[feature]

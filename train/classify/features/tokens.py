@@ -2,6 +2,7 @@ r"""The token rule: which n-grams a text holds, exactly as scikit-learn's `Tfidf
 
 Both rules work on the lower-cased text. ``words`` are runs of two or more word characters
 (``token_pattern=r"(?u)\b\w\w+\b"``); ``characters`` are n-grams inside word boundaries (``analyzer="char_wb"``).
+Those of a text's lead alone are the ``words`` that begin among its first characters.
 """
 
 from __future__ import annotations
@@ -14,7 +15,22 @@ if TYPE_CHECKING:
 
 Analyzer = Literal["words", "characters"]
 
-_WORD = re.compile(r"(?u)\b\w\w+\b")
+_PATTERN = r"(?u)\b\w\w+\b"
+_WORD = re.compile(_PATTERN)
+_REST_OF_WORD = re.compile(r"\w*")
+
+
+def token_pattern(lead: int | None = None) -> str:
+    """Return the pattern of words for scikit-learn: of all, or of those that begin in the first `lead` characters."""
+    return _PATTERN if lead is None else f"(?s)(?<!.{{{lead}}}){_PATTERN.removeprefix('(?u)')}"
+
+
+def lead_of(text: str, lead: int) -> str:
+    """Return the beginning of a text in lower case: `lead` characters, and what is left of a word begun in them."""
+    lowered = text.lower()
+    if len(lowered) <= lead or not _REST_OF_WORD.match(lowered, lead - 1, lead).group():  # type: ignore[union-attr]
+        return lowered[:lead]
+    return lowered[: _REST_OF_WORD.match(lowered, lead).end()]  # type: ignore[union-attr]
 
 
 def ngrams(text: str, analyzer: Analyzer, shortest: int, longest: int) -> Iterator[str]:

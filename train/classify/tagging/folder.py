@@ -144,7 +144,7 @@ def _coefficients(arrays: Mapping[str, NDArray[Any]]) -> NDArray[np.float32]:
 
 def _manifest(model: Model, files: Mapping[str, str], facts: Mapping[str, Any]) -> Manifest:
     blocks = tuple(
-        BlockSettings(block.analyzer, block.shortest, block.longest, block.sublinear_tf, block.size)
+        BlockSettings(block.analyzer, block.shortest, block.longest, block.sublinear_tf, block.size, block.lead)
         for block in model.features.blocks
     )
     return Manifest(
@@ -177,7 +177,8 @@ def _blocks(settings: Sequence[BlockSettings], lines: str, idf: NDArray[np.float
     for block in settings:
         own, lines = _cut(lines, block.terms)
         end = start + block.terms
-        blocks.append(Block(block.analyzer, block.shortest, block.longest, block.sublinear_tf, own, idf[start:end]))
+        span = block.shortest, block.longest
+        blocks.append(Block(block.analyzer, *span, block.sublinear_tf, own, idf[start:end], block.lead))
         start = end
     return tuple(blocks)
 

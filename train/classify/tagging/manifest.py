@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from classify.features.tokens import Analyzer
     from classify.learning.probabilities import TaskKind
 
-FORMAT = 3
-"""1 had coefficients as float32; 2 has whole steps of one byte (see `classify.learning.rounding`); 3 has the rule."""
+FORMAT = 4
+"""1 had coefficients as float32; 2 has whole steps of one byte (see `classify.learning.rounding`); 3 has the rule;
+4 may have a block of the texts' leads."""
 NAME = "manifest.json"
 _OWN_HASH = re.compile(rb'"sha256_of_this_file_with_zeros_here": "([0-9a-f]{64})"')
 _ZEROS = "0" * 64
@@ -34,6 +35,7 @@ class BlockSettings:
     longest: int
     sublinear_tf: bool
     terms: int
+    lead: int | None = None
 
 
 @dataclass(frozen=True)

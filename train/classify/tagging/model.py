@@ -92,13 +92,20 @@ class Model:
     def contributions(self, text: str) -> tuple[list[str], NDArray[np.float64]]:
         """Return the n-grams of a text that the model knows, and what each adds to every topic's log-odds.
 
+        An n-gram that is counted twice, in the whole text and in its lead, or as a word and as its characters, is named
+        once.
+
         Returns:
             The n-grams, and their contributions of shape (n_found, n_topics); with the intercepts of
             `topic_intercepts` they add up to the log-odds of every topic.
         """
         indices, values = self.features.vector(text)
         parts = self._per_topic(values[:, None] * self.coefficients[indices].astype(np.float64))
-        return [self.features.term(int(index)) for index in indices], parts
+        rows: dict[str, int] = {}
+        places = [rows.setdefault(self.features.term(int(index)), len(rows)) for index in indices]
+        summed = np.zeros((len(rows), parts.shape[1]))
+        np.add.at(summed, places, parts)
+        return list(rows), summed
 
     def word_contributions(self, text: str) -> tuple[list[tuple[int, int]], NDArray[np.float64]]:
         """Return the words of a text, and what each adds to every topic's log-odds.
@@ -118,7 +125,7 @@ class Model:
         return self._per_topic(self.intercepts[None, :]).ravel()
 
     def strongest_ngrams(self, topic: int, top: int) -> dict[str, tuple[list[str], list[str]]]:
-        """Return for each analyzer the n-grams that speak most for a topic, and most against it, the weightiest first.
+        """Return for each block the n-grams that speak most for a topic, and most against it, the weightiest first.
 
         Args:
             topic: its position among the topics.
@@ -131,7 +138,7 @@ class Model:
         for block in self.features.blocks:
             part = weights[offset : offset + block.size]
             greatest, least = ([block.terms[feature] for feature in _greatest(side, top)] for side in (part, -part))
-            found[block.analyzer] = (greatest, least)
+            found[block.name] = (greatest, least)
             offset += block.size
         return found
 

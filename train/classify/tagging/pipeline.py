@@ -58,11 +58,11 @@ def new_template(blocks: Sequence[Block], kind: TaskKind, topics: int) -> tuple[
 def _extractor(blocks: Sequence[Block]) -> TfidfVectorizer | FeatureUnion:
     if len(blocks) == 1:
         return _vectorizer(blocks[0])
-    return FeatureUnion([(block.analyzer, _vectorizer(block)) for block in blocks])
+    return FeatureUnion([(block.name, _vectorizer(block)) for block in blocks])
 
 
 def _vectorizer(block: Block) -> TfidfVectorizer:
-    return new_vectorizer(block.analyzer, (block.shortest, block.longest), block.sublinear_tf)
+    return new_vectorizer(block.analyzer, (block.shortest, block.longest), block.sublinear_tf, block.lead)
 
 
 def _vectorizers(pipeline: Pipeline) -> list[TfidfVectorizer]:

@@ -138,7 +138,7 @@ class Tagger:
         return Words(text, spans, weights, self.intercepts, bool(parts.any()))
 
     def strongest_ngrams(self, topic: str, top: int) -> dict[str, tuple[list[str], list[str]]]:
-        """Return the n-grams with the greatest coefficients for a topic, and those with the least, by analyzer.
+        """Return the n-grams with the greatest coefficients for a topic, and those with the least, by block.
 
         Args:
             topic: its id.

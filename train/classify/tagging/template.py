@@ -51,7 +51,7 @@ def template_for(blocks: Sequence[Block], kind: TaskKind, topics: int) -> Templa
 
 
 def _path(blocks: Sequence[Block], kind: TaskKind, topics: int) -> Path:
-    counted = [(block.analyzer, block.shortest, block.longest, block.sublinear_tf) for block in blocks]
+    counted = [(block.analyzer, block.shortest, block.longest, block.sublinear_tf, block.lead) for block in blocks]
     key = repr((version("scikit-learn"), counted, kind, min(topics, 3) if kind == "single" else 0))
     return cache_folder() / f"pipeline-{sha256(key.encode()).hexdigest()[:16]}.pickle"
 

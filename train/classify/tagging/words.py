@@ -93,7 +93,7 @@ def gathered(
     places: list[tuple[int, int, float]] = []
     offset = 0
     for block in features.blocks:
-        for ngram, owners in placed_ngrams(text, block.analyzer, block.shortest, block.longest):
+        for ngram, owners in placed_ngrams(block.read(text), block.analyzer, block.shortest, block.longest):
             feature = block.position.get(ngram)
             if feature is not None:
                 places += [(row_of[feature + offset], word, 1 / len(owners)) for word in owners]

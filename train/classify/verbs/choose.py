@@ -32,8 +32,10 @@ _OTHER_STRENGTHS = (3.0, 30.0)
 _OTHER_SCALINGS = (Scaling(0.5, 2.0), Scaling(0.25, 30.0), Scaling(0.5, 30.0), UNSCALED)
 _SHORT = 400
 """Mean number of characters under which texts are short: a sentence or two."""
-_LITTLE = 5_000_000
-"""Number of characters in all under which characters are tried even so."""
+_EVEN = 0.001
+"""How far scores may lie apart and say nothing: a tenth of a point."""
+_LEADS = (400, 800)
+"""Numbers of characters at the beginning of a text: of an article, its headline and one paragraph, or two or three."""
 
 
 def concrete_features(config: Config) -> FeatureSettings:
@@ -98,11 +100,9 @@ def _features(config: Config, texts: Sequence[str]) -> list[FeatureSettings]:
     if config.features != "auto":
         return [config.features]
     words = [FeatureSettings(words=(1, longest)) for longest in (1, 2, 3)]
-    sizes = [len(text) for text in texts]
-    with_characters = FeatureSettings(words=(1, 2), characters=(3, 5))
     if are_short(texts):  # characters cost little then, and so little is said in each that what was met once helps
-        return [*words[:2], with_characters.model_copy(update={"min_df": 1})]
-    return [*words, with_characters] if sum(sizes) < _LITTLE else words
+        return [*words[:2], FeatureSettings(words=(1, 2), characters=(3, 5), min_df=1)]
+    return words
 
 
 def _scalings(config: Config) -> list[Scaling]:
@@ -120,6 +120,14 @@ def _filled_in(config: Config, scaling: Scaling) -> Scaling:
     return scaling if smoothing is None else replace(scaling, smoothing=smoothing)
 
 
+def _with_lead(config: Config, features: FeatureSettings, texts: Sequence[str]) -> list[FeatureSettings]:
+    """Return features with those of the lead: the beginning of a long text may say what it is about."""
+    if config.features != "auto" or are_short(texts):
+        return []
+    spans = dict.fromkeys([features.words, USUAL.words])
+    return [features.model_copy(update={"words": words, "lead": lead}) for words in spans for lead in _LEADS]
+
+
 def _other_counts(config: Config, features: FeatureSettings, texts: Sequence[str]) -> list[FeatureSettings]:
     """Return the features with plain counts: in long texts a word that keeps coming back can be what they are about."""
     if config.features != "auto" or are_short(texts):
@@ -128,27 +136,49 @@ def _other_counts(config: Config, features: FeatureSettings, texts: Sequence[str
 
 
 def _best(config: Config, trials: Trials, progress: Progress) -> Trial:
-    """Try features first, then with the best of them the scalings, then the strengths, then plain counts."""
+    """Try n-grams first, then with the best of them the lead, the scalings, the strengths, and plain counts."""
     wanted = candidates(config, trials.texts)
     scalings = _scalings(config)
     strengths = _OTHER_STRENGTHS if config.classifier.C == "auto" else ()
-    total = len(wanted) + len(scalings) + len(strengths) + len(_other_counts(config, wanted[0].features, trials.texts))
+    late = [*_with_lead(config, wanted[0].features, trials.texts), *_other_counts(config, USUAL, trials.texts)]
+    total = len(wanted) + len(scalings) + len(strengths) + len(late)
     progress.stage(f"Choosing features and C on {counted(len(trials.texts), 'text')}")
     tried: list[Trial] = []
 
-    def best_with(more: Sequence[Settings]) -> Trial:
+    def try_all(more: Sequence[Settings]) -> list[Trial]:
         for settings in more:
             tried.append(trials.score(settings))
             progress.advance(len(tried), total)
-        return max(tried, key=lambda trial: trial.score)
+        return tried[len(tried) - len(more) :]
 
-    best = best_with(wanted[:2])
+    best = _highest(try_all(wanted[:2]))
     if best is tried[0]:  # where pairs of words bring nothing, neither do three
         wanted = [settings for settings in wanted if settings.features.words != (1, 3)]
-    best = best_with(wanted[2:])
-    best = best_with([replace(best.settings, scaling=scaling) for scaling in scalings])
-    best = best_with([replace(best.settings, C=C) for C in strengths])
+    best = _highest([best, *try_all(wanted[2:])])
+    leads = _with_lead(config, best.settings.features, trials.texts)
+    best = _highest([best, *try_all([replace(best.settings, features=features) for features in leads])])
+    best = _highest([best, *try_all([replace(best.settings, scaling=scaling) for scaling in scalings])])
+    stricter_first = sorted([best, *try_all([replace(best.settings, C=C) for C in strengths])], key=_strength)
+    best = _plainest(stricter_first)
     counts = _other_counts(config, best.settings.features, trials.texts)
-    best = best_with([replace(best.settings, features=features) for features in counts])
-    progress.stage(f"Chose {best.settings}: micro F1 {best.score:.3f} over {FOLDS} folds")
+    best = _plainest([best, *try_all([replace(best.settings, features=features) for features in counts])])
+    progress.stage(f"Chose {best.settings}: {best.told} over {FOLDS} folds")
     return best
+
+
+def _strength(trial: Trial) -> float:
+    return trial.settings.C
+
+
+def _highest(trials: Sequence[Trial]) -> Trial:
+    return max(trials, key=lambda trial: trial.score)
+
+
+def _plainest(trials: Sequence[Trial]) -> Trial:
+    """Return the first of those that are as good as the best.
+
+    Breiman and others, "Classification and regression trees" (1984), take the plainest within a standard error of the
+    best; here it must be nearer.
+    """
+    enough = _highest(trials).score - _EVEN
+    return next(trial for trial in trials if trial.score >= enough)

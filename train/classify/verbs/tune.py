@@ -16,7 +16,7 @@ from classify.config import save_config
 from classify.corpus.splits import hold_out
 from classify.errors import InputError, counted
 from classify.progress import Silent
-from classify.verbs.choose import candidates, concrete_settings, with_settings
+from classify.verbs.choose import are_short, candidates, concrete_settings, with_settings
 from classify.verbs.task import read_task
 from classify.verbs.trials import FOLDS, Trial, Trials
 from classify.verbs.warm import compile_first
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from classify.config import Config
+    from classify.config import Config, FeatureSettings
     from classify.progress import Progress
     from classify.verbs.trials import Settings
 
@@ -35,6 +35,7 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "characters": (None, (2, 4), (3, 5), (4, 5), (3, 6)),
     "min_df": (1, 2, 3, 5),
     "sublinear_tf": (True, False),
+    "lead": (None, 200, 500, 1000),
 }
 _FACTORS = (0.5, 2.0)
 _SHARES = (0.0, 0.25, 0.5, 0.75)
@@ -135,7 +136,7 @@ def tune(config: Config, budget: float, output: Path, progress: Progress | None 
     progress.stage(f"Scoring the config's own settings on {counted(len(trials.texts), 'text')} ({own})")
     tried = [trials.score(own, clock.step)]
     clock.strict = True
-    search = _search(config, tried, candidates(config, trials.texts))
+    search = _search(config, tried, candidates(config, trials.texts), are_short(trials.texts))
     exhausted = _run(trials, search, tried, clock, budget, progress)
     best = max(tried, key=lambda trial: trial.score)
     if len(tried) > 1:
@@ -156,7 +157,7 @@ def _run(
             try:
                 trial = trials.score(settings, clock.step)
             except InputError:  # these features leave nothing to learn from
-                trial = Trial(settings, 0.0)
+                trial = Trial(settings, 0.0, 0.0)
             tried.append(trial)
             if trial.score > best.score:
                 best = trial
@@ -170,7 +171,7 @@ def _run(
     return True
 
 
-def _search(config: Config, tried: Sequence[Trial], first: Sequence[Settings]) -> Iterator[Settings]:
+def _search(config: Config, tried: Sequence[Trial], first: Sequence[Settings], short: bool) -> Iterator[Settings]:
     """Yield settings to try: first those that `train` would, then those next to the best of `tried`, which grows.
 
     Where all next to the best are tried, those next to the second best follow, and so on.
@@ -183,7 +184,7 @@ def _search(config: Config, tried: Sequence[Trial], first: Sequence[Settings]) -
             yield settings
     while True:
         ranked = sorted(tried, key=lambda trial: -trial.score)
-        around = ([one for one in neighbours(trial.settings) if one not in seen] for trial in ranked)
+        around = ([one for one in neighbours(trial.settings, short) if one not in seen] for trial in ranked)
         nearest = next((found for found in around if found), None)
         if nearest is None:
             return
@@ -192,10 +193,14 @@ def _search(config: Config, tried: Sequence[Trial], first: Sequence[Settings]) -
         yield settings
 
 
-def neighbours(settings: Settings) -> list[Settings]:
+def neighbours(settings: Settings, short: bool = False) -> list[Settings]:
     """Return the settings that differ in one respect.
 
     That is one key of the features, half or twice the C, or another share or smoothing of naive Bayes.
+
+    Args:
+        settings: where to start from.
+        short: whether texts are so short that they have no lead.
     """
     strengths = [settings.C * factor for factor in _FACTORS]
     found = [replace(settings, C=C) for C in strengths if _LEAST_C <= C <= _GREATEST_C]
@@ -206,19 +211,25 @@ def neighbours(settings: Settings) -> list[Settings]:
     for key, values in _CHOICES.items():
         for value in values:
             features = settings.features.model_copy(update={key: value})
-            if features != settings.features and (features.words or features.characters):
+            if features != settings.features and _counts_something(features, short):
                 found.append(replace(settings, features=features))
     return found
 
 
+def _counts_something(features: FeatureSettings, short: bool) -> bool:
+    if features.lead is not None and (short or features.words is None):
+        return False
+    return bool(features.words or features.characters)
+
+
 def _tell(best: Trial, tried: Sequence[Trial], progress: Progress) -> None:
-    progress.stage(f"Best of {len(tried)} so far: micro F1 {best.score:.4f} ({best.settings})")
+    progress.stage(f"Best of {len(tried)} so far: {best.told} ({best.settings})")
 
 
 def _heading(tuned: Tuned) -> str:
     return (
-        f"{HEADING}: micro F1 {tuned.best.score:.4f} over {FOLDS} folds of articles,\n"
-        f"# {tuned.trials[0].score:.4f} with the settings it began with; {len(tuned.trials)} trials.\n"
+        f"{HEADING}: {tuned.best.told} over {FOLDS} folds of articles,\n"
+        f"# {tuned.trials[0].told} with the settings it began with; {len(tuned.trials)} trials.\n"
     )
 
 
