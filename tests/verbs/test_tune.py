@@ -7,12 +7,18 @@ from classify.config import FeatureSettings, load_config, parse_config
 from classify.errors import InputError
 from classify.progress import Silent
 from classify.verbs import tune as module
-from classify.verbs.choose import USUAL_SCALING, concrete_settings
+from classify.verbs.choose import USUAL_SCALING, concrete_settings, settled
+from classify.verbs.task import read_task
 from classify.verbs.train import train
 from classify.verbs.trials import Settings, Trial
 from classify.verbs.tune import neighbours, tune
 
-RAW = {"name": "m", "data": {"path": "a.jsonl"}, "features": {"words": [1, 1]}, "classifier": {"C": 10}}
+RAW = {
+    "name": "m",
+    "data": {"path": "a.jsonl"},
+    "features": {"words": [1, 1]},
+    "classifier": {"C": 10, "naive_bayes": 0.25, "smoothing": 2},
+}
 
 
 @pytest.fixture
@@ -174,3 +180,14 @@ def test_two_articles_are_too_few(tmp_path):
     write_jsonl(tmp_path / "a.jsonl", make_rows(2))
     with pytest.raises(InputError, match="3 articles at least"):
         tune(parse_config(RAW, tmp_path / "c.yaml"), 1.0, tmp_path / "t.yaml")
+
+
+def test_the_search_begins_with_what_train_would_choose(tmp_path):
+    write_jsonl(tmp_path / "a.jsonl", [{**row, "text": row["text"] * 10} for row in make_rows()])
+    config = parse_config({"name": "m", "data": {"path": "a.jsonl"}}, tmp_path / "c.yaml")
+    task = read_task(config)
+    chosen = settled(config, task.examples, task.topics, task.kind, Silent())
+    trials = tune(config, 600, tmp_path / "t.yaml", Stopper(20)).trials
+    assert len({trial.settings for trial in trials}) == len(trials)
+    assert concrete_settings(chosen) in {trial.settings for trial in trials}
+    assert 800 in {trial.settings.features.lead for trial in trials}

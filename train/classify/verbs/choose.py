@@ -17,7 +17,7 @@ from classify.learning.naive_bayes import UNSCALED, Scaling
 from classify.verbs.trials import FOLDS, Settings, Trials
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
     from classify.config import Config
     from classify.learning.probabilities import TaskKind
@@ -136,34 +136,61 @@ def _other_counts(config: Config, features: FeatureSettings, texts: Sequence[str
 
 
 def _best(config: Config, trials: Trials, progress: Progress) -> Trial:
-    """Try n-grams first, then with the best of them the lead, the scalings, the strengths, and plain counts."""
-    wanted = candidates(config, trials.texts)
-    scalings = _scalings(config)
-    strengths = _OTHER_STRENGTHS if config.classifier.C == "auto" else ()
-    late = [*_with_lead(config, wanted[0].features, trials.texts), *_other_counts(config, USUAL, trials.texts)]
-    total = len(wanted) + len(scalings) + len(strengths) + len(late)
     progress.stage(f"Choosing features and C on {counted(len(trials.texts), 'text')}")
     tried: list[Trial] = []
+    steps = staged(config, trials.texts, tried)
+    total = _most_steps(config, trials.texts)
+    while True:
+        try:
+            settings = next(steps)
+        except StopIteration as ended:
+            best: Trial = ended.value
+            progress.stage(f"Chose {best.settings}: {best.told} over {FOLDS} folds")
+            return best
+        tried.append(trials.score(settings))
+        progress.advance(len(tried), total)
 
-    def try_all(more: Sequence[Settings]) -> list[Trial]:
-        for settings in more:
-            tried.append(trials.score(settings))
-            progress.advance(len(tried), total)
+
+def staged(config: Config, texts: Sequence[str], tried: list[Trial]) -> Generator[Settings, None, Trial]:
+    """Yield settings to try: n-grams, then with the best of them the lead, the scalings, the strengths, plain counts.
+
+    Args:
+        config: what it leaves open is tried.
+        texts: the texts.
+        tried: the trials of what was yielded, in order; whoever asks for the next settings has put in the last trial.
+
+    Returns:
+        The trial to go by.
+    """
+
+    def each(more: Sequence[Settings]) -> Generator[Settings, None, list[Trial]]:
+        yield from more
         return tried[len(tried) - len(more) :]
 
-    best = _highest(try_all(wanted[:2]))
+    wanted = candidates(config, texts)
+    best = _highest((yield from each(wanted[:2])))
     if best is tried[0]:  # where pairs of words bring nothing, neither do three
         wanted = [settings for settings in wanted if settings.features.words != (1, 3)]
-    best = _highest([best, *try_all(wanted[2:])])
-    leads = _with_lead(config, best.settings.features, trials.texts)
-    best = _highest([best, *try_all([replace(best.settings, features=features) for features in leads])])
-    best = _highest([best, *try_all([replace(best.settings, scaling=scaling) for scaling in scalings])])
-    stricter_first = sorted([best, *try_all([replace(best.settings, C=C) for C in strengths])], key=_strength)
-    best = _plainest(stricter_first)
-    counts = _other_counts(config, best.settings.features, trials.texts)
-    best = _plainest([best, *try_all([replace(best.settings, features=features) for features in counts])])
-    progress.stage(f"Chose {best.settings}: {best.told} over {FOLDS} folds")
-    return best
+    best = _highest([best, *(yield from each(wanted[2:]))])
+    leads = _with_lead(config, best.settings.features, texts)
+    best = _highest([best, *(yield from each([replace(best.settings, features=features) for features in leads]))])
+    scalings = _scalings(config)
+    best = _highest([best, *(yield from each([replace(best.settings, scaling=scaling) for scaling in scalings]))])
+    strengths = [replace(best.settings, C=C) for C in _strengths(config)]
+    best = _plainest(sorted([best, *(yield from each(strengths))], key=_strength))
+    counts = _other_counts(config, best.settings.features, texts)
+    return _plainest([best, *(yield from each([replace(best.settings, features=features) for features in counts]))])
+
+
+def _most_steps(config: Config, texts: Sequence[str]) -> int:
+    wanted = candidates(config, texts)
+    first = wanted[0].features
+    late = [*_with_lead(config, first, texts), *_other_counts(config, first, texts)]
+    return len(wanted) + len(late) + len(_scalings(config)) + len(_strengths(config))
+
+
+def _strengths(config: Config) -> tuple[float, ...]:
+    return _OTHER_STRENGTHS if config.classifier.C == "auto" else ()
 
 
 def _strength(trial: Trial) -> float:

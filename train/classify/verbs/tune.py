@@ -16,7 +16,7 @@ from classify.config import save_config
 from classify.corpus.splits import hold_out
 from classify.errors import InputError, counted
 from classify.progress import Silent
-from classify.verbs.choose import are_short, candidates, concrete_settings, with_settings
+from classify.verbs.choose import are_short, concrete_settings, staged, with_settings
 from classify.verbs.task import read_task
 from classify.verbs.trials import FOLDS, Trial, Trials
 from classify.verbs.warm import compile_first
@@ -136,7 +136,7 @@ def tune(config: Config, budget: float, output: Path, progress: Progress | None 
     progress.stage(f"Scoring the config's own settings on {counted(len(trials.texts), 'text')} ({own})")
     tried = [trials.score(own, clock.step)]
     clock.strict = True
-    search = _search(config, tried, candidates(config, trials.texts), are_short(trials.texts))
+    search = _search(config, tried, trials.texts)
     exhausted = _run(trials, search, tried, clock, budget, progress)
     best = max(tried, key=lambda trial: trial.score)
     if len(tried) > 1:
@@ -171,17 +171,19 @@ def _run(
     return True
 
 
-def _search(config: Config, tried: Sequence[Trial], first: Sequence[Settings], short: bool) -> Iterator[Settings]:
+def _search(config: Config, tried: Sequence[Trial], texts: Sequence[str]) -> Iterator[Settings]:
     """Yield settings to try: first those that `train` would, then those next to the best of `tried`, which grows.
 
     Where all next to the best are tried, those next to the second best follow, and so on.
     """
-    generator = np.random.default_rng(config.seed)
+    generator, short = np.random.default_rng(config.seed), are_short(texts)
     seen = {tried[0].settings}
-    for settings in first:
+    chosen: list[Trial] = []
+    for settings in staged(config, texts, chosen):
         if settings not in seen:
             seen.add(settings)
             yield settings
+        chosen.append(next(trial for trial in tried if trial.settings == settings))
     while True:
         ranked = sorted(tried, key=lambda trial: -trial.score)
         around = ([one for one in neighbours(trial.settings, short) if one not in seen] for trial in ranked)
