@@ -4,7 +4,7 @@ from conftest import make_rows, write_jsonl
 
 from classify.config import FeatureSettings, parse_config
 from classify.progress import Silent
-from classify.verbs.choose import candidates, concrete_features, concrete_strength, settled
+from classify.verbs.choose import candidates, concrete_features, concrete_strength, settled, staged
 from classify.verbs.task import read_task
 from classify.verbs.trials import Trial, described
 
@@ -51,10 +51,22 @@ def test_pairs_of_words_are_chosen_where_they_tell_topics_apart(tmp_path):
     assert choose(tmp_path, rows).features.words == (1, 2)
 
 
-def test_characters_are_tried_on_short_texts(tmp_path):
-    config = config_of(tmp_path)
-    assert {one.features.characters for one in candidates(config, ["short"])} == {None, (3, 5)}
-    assert {one.features.characters for one in candidates(config, ["long " * 200])} == {None}
+def steps_on(config, texts):
+    """Return the settings tried on some texts where the last is always the best."""
+    tried = []
+    for settings in staged(config, texts, tried):
+        tried.append(Trial(settings, len(tried), len(tried)))
+    return [trial.settings for trial in tried]
+
+
+def test_characters_are_tried_on_short_texts_and_at_the_end_on_few(tmp_path):
+    short, few, many = (
+        [settings.features.characters for settings in steps_on(config_of(tmp_path), texts)]
+        for texts in (["short"], ["long " * 200], ["long " * 200] * 6000)
+    )
+    assert short[:3] == [None, None, (3, 5)]
+    assert few.pop() == (3, 5)
+    assert set(few) == set(many) == {None}
 
 
 def articles(rows, generator):

@@ -17,7 +17,6 @@ Analyzer = Literal["words", "characters"]
 
 _PATTERN = r"(?u)\b\w\w+\b"
 _WORD = re.compile(_PATTERN)
-_REST_OF_WORD = re.compile(r"\w*")
 
 
 def token_pattern(lead: int | None = None) -> str:
@@ -28,9 +27,8 @@ def token_pattern(lead: int | None = None) -> str:
 def lead_of(text: str, lead: int) -> str:
     """Return the beginning of a text in lower case: `lead` characters, and what is left of a word begun in them."""
     lowered = text.lower()
-    if len(lowered) <= lead or not _REST_OF_WORD.match(lowered, lead - 1, lead).group():  # type: ignore[union-attr]
-        return lowered[:lead]
-    return lowered[: _REST_OF_WORD.match(lowered, lead).end()]  # type: ignore[union-attr]
+    found = re.match(rf"(?s).{{{lead}}}(?:(?<=\w)\w*)?", lowered)
+    return found.group() if found else lowered
 
 
 def ngrams(text: str, analyzer: Analyzer, shortest: int, longest: int) -> Iterator[str]:

@@ -32,6 +32,8 @@ _OTHER_STRENGTHS = (3.0, 30.0)
 _OTHER_SCALINGS = (Scaling(0.5, 2.0), Scaling(0.25, 30.0), Scaling(0.5, 30.0), UNSCALED)
 _SHORT = 400
 """Mean number of characters under which texts are short: a sentence or two."""
+_LITTLE = 5_000_000
+"""Number of characters in all under which those of long texts are tried."""
 _EVEN = 0.001
 """How far scores may lie apart and say nothing: a tenth of a point."""
 _LEADS = (400, 800)
@@ -128,11 +130,17 @@ def _with_lead(config: Config, features: FeatureSettings, texts: Sequence[str]) 
     return [features.model_copy(update={"words": words, "lead": lead}) for words in spans for lead in _LEADS]
 
 
-def _other_counts(config: Config, features: FeatureSettings, texts: Sequence[str]) -> list[FeatureSettings]:
-    """Return the features with plain counts: in long texts a word that keeps coming back can be what they are about."""
+def _late(config: Config, features: FeatureSettings, texts: Sequence[str]) -> list[FeatureSettings]:
+    """Return what is tried on long texts at the end, since it is dear or seldom pays.
+
+    That is plain counts, for a word that keeps coming back can be what a text is about, and, where there is little to
+    learn from, characters.
+    """
     if config.features != "auto" or are_short(texts):
         return []
-    return [features.model_copy(update={"sublinear_tf": False})]
+    plain = features.model_copy(update={"sublinear_tf": False})
+    with_characters = features.model_copy(update={"characters": (3, 5)})
+    return [plain, with_characters] if sum(map(len, texts)) < _LITTLE else [plain]
 
 
 def _best(config: Config, trials: Trials, progress: Progress) -> Trial:
@@ -152,7 +160,7 @@ def _best(config: Config, trials: Trials, progress: Progress) -> Trial:
 
 
 def staged(config: Config, texts: Sequence[str], tried: list[Trial]) -> Generator[Settings, None, Trial]:
-    """Yield settings to try: n-grams, then with the best of them the lead, the scalings, the strengths, plain counts.
+    """Yield settings to try: n-grams, then with the best of them the lead, scalings, strengths, and what is dear.
 
     Args:
         config: what it leaves open is tried.
@@ -178,15 +186,15 @@ def staged(config: Config, texts: Sequence[str], tried: list[Trial]) -> Generato
     best = _highest([best, *(yield from each([replace(best.settings, scaling=scaling) for scaling in scalings]))])
     strengths = [replace(best.settings, C=C) for C in _strengths(config)]
     best = _plainest(sorted([best, *(yield from each(strengths))], key=_strength))
-    counts = _other_counts(config, best.settings.features, texts)
-    return _plainest([best, *(yield from each([replace(best.settings, features=features) for features in counts]))])
+    late = _late(config, best.settings.features, texts)
+    return _plainest([best, *(yield from each([replace(best.settings, features=features) for features in late]))])
 
 
 def _most_steps(config: Config, texts: Sequence[str]) -> int:
     wanted = candidates(config, texts)
     first = wanted[0].features
-    late = [*_with_lead(config, first, texts), *_other_counts(config, first, texts)]
-    return len(wanted) + len(late) + len(_scalings(config)) + len(_strengths(config))
+    more = [*_with_lead(config, first, texts), *_late(config, first, texts)]
+    return len(wanted) + len(more) + len(_scalings(config)) + len(_strengths(config))
 
 
 def _strengths(config: Config) -> tuple[float, ...]:
