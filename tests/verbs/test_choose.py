@@ -4,9 +4,9 @@ from conftest import make_rows, write_jsonl
 
 from classify.config import FeatureSettings, parse_config
 from classify.progress import Silent
-from classify.verbs.choose import candidates, concrete_features, concrete_strength, settled, staged
+from classify.verbs.choose import settled
 from classify.verbs.task import read_task
-from classify.verbs.trials import Trial, described
+from classify.verbs.trials import Trial
 
 
 def config_of(tmp_path, **settings):
@@ -49,24 +49,6 @@ def test_pairs_of_words_are_chosen_where_they_tell_topics_apart(tmp_path):
         one, two = generator.permutation(["north", "south"])
         rows.append({"text": f"report {number} {one} {two} end", "label": "a" if one == "north" else "b"})
     assert choose(tmp_path, rows).features.words == (1, 2)
-
-
-def steps_on(config, texts):
-    """Return the settings tried on some texts where the last is always the best."""
-    tried = []
-    for settings in staged(config, texts, tried):
-        tried.append(Trial(settings, len(tried), len(tried)))
-    return [trial.settings for trial in tried]
-
-
-def test_characters_are_tried_on_short_texts_and_at_the_end_on_few(tmp_path):
-    short, few, many = (
-        [settings.features.characters for settings in steps_on(config_of(tmp_path), texts)]
-        for texts in (["short"], ["long " * 200], ["long " * 200] * 6000)
-    )
-    assert short[:3] == [None, None, (3, 5)]
-    assert few.pop() == (3, 5)
-    assert set(few) == set(many) == {None}
 
 
 def articles(rows, generator):
@@ -115,12 +97,6 @@ def test_triples_of_words_are_left_out_where_pairs_bring_nothing(tmp_path, monke
     monkeypatch.setattr("classify.verbs.choose.Trials.score", score)
     choose(tmp_path, [{**row, "text": row["text"] * 20} for row in make_rows()])
     assert tried == spans
-
-
-def test_what_was_met_once_is_counted_in_short_texts(tmp_path):
-    config = config_of(tmp_path)
-    assert {one.features.min_df for one in candidates(config, ["short"]) if one.features.characters} == {1}
-    assert {one.features.min_df for one in candidates(config, ["long " * 200])} == {2}
 
 
 def test_plain_counts_are_chosen_where_what_comes_back_is_the_topic(tmp_path):
@@ -175,24 +151,3 @@ def test_a_large_corpus_is_sampled_by_article(tmp_path, monkeypatch):
     assert 20 < texts < 120
     assert texts % 5 == 0
     assert seen[1].startswith(("Chose single words, ", "Chose words 1-"))
-
-
-@pytest.mark.parametrize("wanted", ["auto", {"words": [2, 2]}])
-def test_concrete_settings_fill_in_the_usual_ones(tmp_path, wanted):
-    config = config_of(tmp_path, features=wanted)
-    assert concrete_features(config).words == ((1, 2) if wanted == "auto" else (2, 2))
-    assert concrete_strength(config) == 10.0
-
-
-@pytest.mark.parametrize(
-    ("features", "words"),
-    [
-        (FeatureSettings(words=(1, 1)), "single words"),
-        (FeatureSettings(), "words 1-2"),
-        (FeatureSettings(words=(2, 2), characters=(3, 5)), "words 2 and characters 3-5"),
-        (FeatureSettings(words=None, characters=(3, 5)), "characters 3-5"),
-        (FeatureSettings(words=(1, 1), lead=400), "single words, words of the first 400 characters apart"),
-    ],
-)
-def test_features_are_told_in_plain_words(features, words):
-    assert described(features) == words

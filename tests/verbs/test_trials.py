@@ -6,7 +6,7 @@ from classify.config import FeatureSettings, parse_config
 from classify.errors import InputError
 from classify.learning.naive_bayes import Scaling
 from classify.verbs.task import read_task
-from classify.verbs.trials import Settings, Trials
+from classify.verbs.trials import Settings, Trials, described
 
 WORDS = FeatureSettings(words=(1, 1))
 
@@ -78,3 +78,17 @@ def test_settings_and_trials_read_well(tmp_path):
 def test_two_articles_are_too_few(tmp_path):
     assert not trials(tmp_path, make_rows(2)).possible
     assert trials(tmp_path, make_rows(3)).possible
+
+
+@pytest.mark.parametrize(
+    ("features", "words"),
+    [
+        (FeatureSettings(words=(1, 1)), "single words"),
+        (FeatureSettings(), "words 1-2"),
+        (FeatureSettings(words=(2, 2), characters=(3, 5)), "words 2 and characters 3-5"),
+        (FeatureSettings(words=None, characters=(3, 5)), "characters 3-5"),
+        (FeatureSettings(words=(1, 1), lead=400), "single words, words of the first 400 characters apart"),
+    ],
+)
+def test_features_are_told_in_plain_words(features, words):
+    assert described(features) == words

@@ -7,7 +7,8 @@ from classify.config import FeatureSettings, load_config, parse_config
 from classify.errors import InputError
 from classify.progress import Silent
 from classify.verbs import tune as module
-from classify.verbs.choose import USUAL_SCALING, concrete_settings, settled
+from classify.verbs.choose import settled
+from classify.verbs.concrete import USUAL_SCALING, concrete_settings
 from classify.verbs.task import read_task
 from classify.verbs.train import train
 from classify.verbs.trials import Settings, Trial

@@ -13,7 +13,7 @@ from classify.judging.metrics import judge
 from classify.judging.spread import spread
 from classify.progress import Silent, Within
 from classify.verbs.answers import answers_of
-from classify.verbs.choose import concrete_settings
+from classify.verbs.concrete import concrete_settings
 from classify.verbs.learn import learn
 from classify.verbs.task import read_task
 

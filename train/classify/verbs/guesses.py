@@ -13,8 +13,8 @@ import numpy as np
 
 from classify.errors import counted
 from classify.records import Example
-from classify.verbs.choose import are_short
 from classify.verbs.learn import learn
+from classify.verbs.steps import are_short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -21,7 +21,8 @@ from classify.learning.rounding import rounded
 from classify.learning.thresholds import FLAT, best_thresholds
 from classify.tagging.model import Model
 from classify.verbs.aims import aim_of
-from classify.verbs.choose import concrete_features, concrete_scaling, concrete_strength, settled
+from classify.verbs.choose import settled
+from classify.verbs.concrete import concrete_features, concrete_scaling, concrete_strength
 from classify.verbs.task import indicator
 from classify.verbs.warm import compile_first
 

@@ -18,7 +18,7 @@ from classify.tagging.folder import refuse_other_folder, save_model
 from classify.tagging.swap import refuse_unwritable
 from classify.tagging.tagger import Tagger
 from classify.verbs.answers import answers_of, cross_validated_answers
-from classify.verbs.choose import concrete_settings
+from classify.verbs.concrete import concrete_settings
 from classify.verbs.curve import learning_curve
 from classify.verbs.guard import refuse_other_model, refuse_unlearning
 from classify.verbs.guesses import learn_with_guesses

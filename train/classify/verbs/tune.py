@@ -16,7 +16,8 @@ from classify.config import save_config
 from classify.corpus.splits import hold_out
 from classify.errors import InputError, counted
 from classify.progress import Silent
-from classify.verbs.choose import are_short, concrete_settings, staged, with_settings
+from classify.verbs.concrete import concrete_settings, with_settings
+from classify.verbs.steps import are_short, staged
 from classify.verbs.task import read_task
 from classify.verbs.trials import FOLDS, Trial, Trials
 from classify.verbs.warm import compile_first

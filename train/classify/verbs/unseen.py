@@ -13,7 +13,7 @@ from classify.learning.calibration import fit_platt_each
 from classify.learning.crossfit import out_of_fold
 from classify.learning.logistic import fit_one_vs_rest
 from classify.learning.probabilities import sigmoid
-from classify.verbs.choose import concrete_settings
+from classify.verbs.concrete import concrete_settings
 from classify.verbs.task import indicator
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import numpy as np
 from classify.features.compiled import available, compiles_first
 from classify.features.fitting import fit_features
 from classify.learning.logistic import fit_one_vs_rest
-from classify.verbs.choose import concrete_features
+from classify.verbs.concrete import concrete_features
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
