@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -30,6 +31,7 @@ def test_a_template_is_made_once_and_kept(cache, monkeypatch):
 def test_scikit_learn_is_not_loaded_for_one_that_is_kept(cache):
     script = """
 import sys
+from dataclasses import replace
 import numpy as np
 from classify.features.tfidf import Block
 from classify.tagging.template import template_for
@@ -85,3 +87,8 @@ def test_it_is_kept_beside_the_compiled_code(monkeypatch):
     monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
     assert cache_folder().name == "__pycache__"
     assert module._path([BLOCK], "multi", 4).parent == cache_folder()
+
+
+def test_every_lead_has_a_template_of_its_own(cache):
+    made = {template_for([BLOCK, replace(BLOCK, lead=lead)], "multi", 4).pipeline for lead in (4, 5, 9)}
+    assert len(made) == len(list(cache.iterdir())) == 3

@@ -39,6 +39,12 @@ def test_an_ngram_counts_evenly_for_its_places_and_its_words():
     assert by_word.ravel().tolist() == [4.0, 3.0, 1.0]
 
 
+def test_an_ngram_of_the_lead_counts_for_its_places_there():
+    block = Block("words", 1, 1, False, "oil", np.ones(1, np.float32), 4)
+    by_word = gathered(Features((block,)), "oil gas oil", np.array([0]), np.array([[2.0]]), 3)
+    assert by_word.ravel().tolist() == [2.0, 0.0, 0.0]
+
+
 def test_words_are_without_the_punctuation_around_them():
     text = ' "Military-technical, (aid)  — no.'
     assert [text[start:end] for start, end in word_spans(text)] == ["Military-technical", "aid", "—", "no"]

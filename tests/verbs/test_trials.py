@@ -3,6 +3,7 @@ import pytest
 from conftest import make_rows, write_jsonl
 
 from classify.config import FeatureSettings, parse_config
+from classify.corpus.splits import fold_numbers
 from classify.errors import InputError
 from classify.learning.naive_bayes import Scaling
 from classify.verbs.task import read_task
@@ -92,3 +93,17 @@ def test_two_articles_are_too_few(tmp_path):
 )
 def test_features_are_told_in_plain_words(features, words):
     assert described(features) == words
+
+
+@pytest.mark.parametrize(("sample", "rounds"), [(8000, 5), (300, 2), (120, 1)])
+def test_few_texts_are_dealt_into_folds_several_times(tmp_path, monkeypatch, sample, rounds):
+    dealt = []
+
+    def deal(articles, folds, seed):
+        dealt.append(tuple(fold_numbers(articles, folds, seed)))
+        return dealt[-1]
+
+    monkeypatch.setattr("classify.verbs.trials.SAMPLE", sample)
+    monkeypatch.setattr("classify.verbs.trials.fold_numbers", deal)
+    trials(tmp_path, make_rows()).score(Settings(WORDS, 10.0))
+    assert len(dealt) == len(set(dealt)) == rounds
