@@ -3,6 +3,7 @@ import pytest
 from conftest import make_rows, write_jsonl
 
 from classify.config import FeatureSettings, parse_config
+from classify.errors import InputError
 from classify.progress import Silent
 from classify.verbs.choose import settled
 from classify.verbs.task import read_task
@@ -66,10 +67,20 @@ def test_the_lead_is_counted_apart_where_it_says_what_a_text_is_about(tmp_path):
     assert choose(tmp_path, throughout).features.lead is None
 
 
+def test_texts_that_begin_alike_with_no_word_are_learnt_from_all_the_same(tmp_path):
+    rows = [{**row, "text": "-" * 900 + " " + row["text"]} for row in make_rows()]
+    assert choose(tmp_path, rows).features.lead is None
+
+
+def test_texts_without_a_word_are_refused(tmp_path):
+    with pytest.raises(InputError, match="none of the 4 texts holds an n-gram"):
+        choose(tmp_path, [{"text": "-" * length, "label": "ab"[length % 2]} for length in (900, 901, 902, 903)])
+
+
 def test_of_strengths_that_do_as_well_the_strictest_is_taken(tmp_path, monkeypatch):
     grades = {10.0: 0.8, 3.0: 0.7995, 30.0: 0.8004, 1.0: 0.79}
 
-    def score(_, settings):
+    def score(_, settings, *_others):
         return Trial(settings, grades[settings.C], grades[settings.C])
 
     monkeypatch.setattr("classify.verbs.choose.Trials.score", score)
@@ -79,7 +90,7 @@ def test_of_strengths_that_do_as_well_the_strictest_is_taken(tmp_path, monkeypat
 
 
 def test_rare_topics_count_as_much_as_frequent_ones(tmp_path, monkeypatch):
-    def score(_, settings):
+    def score(_, settings, *_others):
         return Trial(settings, *((0.9, 0.5) if settings.features.words == (1, 1) else (0.89, 0.6)))
 
     monkeypatch.setattr("classify.verbs.choose.Trials.score", score)
@@ -90,7 +101,7 @@ def test_rare_topics_count_as_much_as_frequent_ones(tmp_path, monkeypatch):
 def test_triples_of_words_are_left_out_where_pairs_bring_nothing(tmp_path, monkeypatch, gain, spans):
     tried = set()
 
-    def score(_, settings):
+    def score(_, settings, *_others):
         tried.add(settings.features.words)
         return Trial(settings, *[0.5 + gain * settings.features.words[1]] * 2)
 

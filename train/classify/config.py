@@ -279,15 +279,7 @@ def _explained(error: ValidationError, path: Path) -> InputError:
 
 def _location(error: ErrorDetails) -> tuple[int | str, ...]:
     """Return where an error is, in the keys of the file: without pydantic's names for the branches of a choice."""
-    models = (
-        Config,
-        DataSettings,
-        HeldOutSettings,
-        FeatureSettings,
-        ClassifierSettings,
-        ThresholdSettings,
-        CardSettings,
-    )
+    models: list[type[BaseModel]] = [Config, *_SECTIONS.values()]
     known = {key for model in models for key in model.model_fields}
     *above, last = error["loc"]
     path = tuple(part for part in above if isinstance(part, int) or part in known)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from classify.errors import counted
 from classify.verbs.concrete import concrete_settings, with_settings
 from classify.verbs.steps import most_steps, staged
-from classify.verbs.trials import FOLDS, Trials
+from classify.verbs.trials import FOLDS, Trials, attempt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,5 +54,5 @@ def _best(config: Config, trials: Trials, progress: Progress) -> Trial:
             best: Trial = ended.value
             progress.stage(f"Chose {best.settings}: {best.told} over {FOLDS} folds")
             return best
-        tried.append(trials.score(settings))
+        tried.append(attempt(trials, settings) if tried else trials.score(settings))
         progress.advance(len(tried), total)

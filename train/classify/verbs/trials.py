@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from classify.corpus.splits import fold_numbers, fraction
+from classify.errors import InputError
 from classify.features.fitting import fit_features
 from classify.judging.counts import count, macro_f1, micro_f1
 from classify.learning.calibration import fit_platt_each
@@ -169,6 +170,14 @@ class Trials:
         counts = count(self._targets, given, self._articles)
         total = counts.drawn(np.ones((1, len(counts.hits))))
         return float(micro_f1(total)[0]), float(macro_f1(total)[0])
+
+
+def attempt(trials: Trials, settings: Settings, before_step: Callable[[], None] = lambda: None) -> Trial:
+    """Score settings; features that leave nothing to learn from score nothing, since there are others to try."""
+    try:
+        return trials.score(settings, before_step)
+    except InputError:
+        return Trial(settings, 0.0, 0.0)
 
 
 def _sample(examples: Sequence[Example]) -> list[Example]:

@@ -19,7 +19,7 @@ from classify.progress import Silent
 from classify.verbs.concrete import concrete_settings, with_settings
 from classify.verbs.steps import are_short, staged
 from classify.verbs.task import read_task
-from classify.verbs.trials import FOLDS, Trial, Trials
+from classify.verbs.trials import FOLDS, Trials, attempt
 from classify.verbs.warm import compile_first
 from classify.writing.targets import check_target
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from classify.config import Config, FeatureSettings
     from classify.progress import Progress
-    from classify.verbs.trials import Settings
+    from classify.verbs.trials import Settings, Trial
 
 _CHOICES: dict[str, tuple[Any, ...]] = {
     "words": ((1, 1), (1, 2), (1, 3), None),
@@ -155,10 +155,7 @@ def _run(
     _tell(best, tried, progress)
     try:
         for settings in search:
-            try:
-                trial = trials.score(settings, clock.step)
-            except InputError:  # these features leave nothing to learn from
-                trial = Trial(settings, 0.0, 0.0)
+            trial = attempt(trials, settings, clock.step)
             tried.append(trial)
             if trial.score > best.score:
                 best = trial
